@@ -1,0 +1,77 @@
+"""Addresses: their clean form, their outlet's domain, and the key that twins of one page share."""
+
+import re
+from functools import cache, lru_cache
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from tldextract import TLDExtract
+from w3lib.url import canonicalize_url
+
+__all__ = ["clean_url", "host_of", "is_web_url", "registrable_domain", "url_key"]
+
+# Parameters that say where a reader came from, never which article. Names that sites also use for content ids
+# (cid, id, ref, source) stay: dropping one would fold two stories into one.
+_TRACKING = re.compile(
+    r"(?:utm|mtm|pk|matomo|hsa|vero|oly|itm|at|wt)_.+|_hs(?:enc|mi)|mkt_tok|mc_[ce]id|_ga|_gl|"
+    r"(?:fb|g|dc|y|msclk|tt|tw|li_fat_|s_k)clid|msclkid|gbraid|wbraid|igshi?d?|fbclid|yclid|"
+    r"cmp(?:id)?|ns_(?:mchannel|source|campaign|linkname|fee)|xtor|ocid|smid|ref_(?:src|url)|__twitter_impression|"
+    r"share_?(?:token|id)?|ftag|guccounter|guce_referr.+|feature|soc_(?:src|trk)|sfnsn",
+    re.IGNORECASE,
+)
+_AMP_PARAMETER = re.compile(r"(?:amp|outputtype)", re.IGNORECASE)
+_TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_AMP_PATH = re.compile(r"^/amp(?=/.)|/amp/?$|(?<=.)\.amp(?=\.html?$|$)", re.IGNORECASE)
+
+
+def is_web_url(url: str) -> bool:
+    """Whether ``url`` is an absolute http(s) address with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def host_of(url: str) -> str:
+    """The host of ``url``, lower case, without a port; empty if there is none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+@cache
+def _public_suffixes() -> TLDExtract:
+    # The list that ships with tldextract: asking for a newer one would be a request beside the crawl.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(url_or_host: str) -> str:
+    """``https://www.bbc.co.uk/news`` → ``bbc.co.uk``; the bare host where no public suffix fits, as for an IP."""
+    host = host_of(url_or_host) if "//" in url_or_host else url_or_host.lower().rstrip(".")
+    return _public_suffixes()(host).top_domain_under_public_suffix or host
+
+
+def clean_url(url: str) -> str:
+    """``url`` in canonical form: sorted query, no fragment, no tracking parameters.
+
+    Raises:
+        ValueError: ``url`` can't be parsed.
+    """
+    parts = urlsplit(canonicalize_url(url.strip()))
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def url_key(url: str) -> str:
+    """What AMP, mobile, ``www`` and http twins of one page have in common; for comparing, not for fetching.
+
+    Raises:
+        ValueError: ``url`` can't be parsed.
+    """
+    parts = urlsplit(clean_url(url))
+    host = _TWIN_HOST.sub("", parts.netloc)
+    path = _AMP_PATH.sub("", parts.path).rstrip("/")
+    query = "&".join(p for p in parts.query.split("&") if p and not _AMP_PARAMETER.fullmatch(p.partition("=")[0]))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
