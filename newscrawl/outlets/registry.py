@@ -1,0 +1,126 @@
+"""Load the outlet files and answer who a domain or handle is."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, get_args
+
+from newscrawl.errors import UsageError
+from newscrawl.items import Medium
+from newscrawl.urls import host_of, registrable_domain
+
+__all__ = ["Outlet", "Registry", "load_registry"]
+
+_LISTS = ("languages", "domains", "handles", "feeds", "sitemaps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A news organisation, identified by its registrable domain."""
+
+    domain: str
+    name: str
+    """Usual English name."""
+    medium: Medium
+    country: str | None
+    """ISO 3166-1 alpha-2; None for an outlet of no one country."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 of what it publishes in, main language first."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """ISO 639-1 → names and usual spellings in texts of that language."""
+    ambiguous: frozenset[str] = frozenset()
+    """Those of the names that are also common words."""
+    domains: tuple[str, ...] = ()
+    """Other registrable domains of the same outlet."""
+    handles: tuple[str, ...] = ()
+    """Accounts on Twitter/X, without ``@``."""
+    wikidata: str | None = None
+    home: str | None = None
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+
+    @property
+    def can_be_crawled(self) -> bool:
+        """Whether the registry names a place where its articles are found."""
+        return bool(self.home or self.feeds or self.sitemaps)
+
+
+class Registry:
+    """All known outlets, by domain and by handle."""
+
+    def __init__(self, outlets: Iterable[Outlet]) -> None:
+        self._outlets = tuple(outlets)
+        self._by_domain = {d: o for o in self._outlets for d in (o.domain, *o.domains)}
+        self._by_handle = {h.casefold(): o for o in self._outlets for h in o.handles}
+
+    def __iter__(self) -> Iterator[Outlet]:
+        return iter(self._outlets)
+
+    def __len__(self) -> int:
+        return len(self._outlets)
+
+    def by_domain(self, url_or_host: str) -> Outlet | None:
+        """The outlet of an address: the longest known suffix of its host, so ``arabic.rt.com`` is RT."""
+        host = host_of(url_or_host) if "//" in url_or_host else url_or_host.lower()
+        shortest = registrable_domain(host)
+        while host not in self._by_domain and host != shortest and "." in host:
+            host = host.partition(".")[2]
+        return self._by_domain.get(host)
+
+    def by_handle(self, handle: str) -> Outlet | None:
+        """The outlet that owns a Twitter/X account, written with or without ``@``, in any case."""
+        return self._by_handle.get(handle.removeprefix("@").casefold())
+
+
+@cache
+def load_registry(extra: Path | None = None) -> Registry:
+    """The outlets that ship with newscrawl and, after them, those of a file of the user's own.
+
+    An entry of ``extra`` replaces the shipped one of the same domain.
+
+    Raises:
+        UsageError: a file can't be read or an entry is wrong; names the file and the entry.
+    """
+    sources: list[Traversable | Path] = sorted(
+        (f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
+    )
+    outlets: dict[str, Outlet] = {}
+    for source in [*sources, extra] if extra else sources:
+        outlets.update((o.domain, o) for o in _read_outlets(source))
+    return Registry(outlets.values())
+
+
+def _read_outlets(source: Traversable | Path) -> list[Outlet]:
+    try:
+        entries = tomllib.loads(source.read_text(encoding="utf-8")).get("outlet", [])
+    except (OSError, ValueError) as error:
+        raise UsageError(f"outlets file {source.name}: {error}") from error
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise UsageError(f"outlets file {source.name}: every outlet needs a table of its own, [[outlet]]")
+    return [_parse_outlet(entry, where=f"{source.name}, outlet {n}") for n, entry in enumerate(entries, 1)]
+
+
+def _parse_outlet(entry: dict[str, Any], *, where: str) -> Outlet:
+    where = f"{where} ({entry.get('domain', 'no domain')})"
+    if entry.get("medium") not in get_args(Medium):
+        raise UsageError(f"{where}: medium must be one of {', '.join(get_args(Medium))}")
+    try:
+        lists: dict[str, Any] = {key: _parse_list(entry.pop(key, [])) for key in _LISTS}
+        names = {language: _parse_list(forms) for language, forms in dict(entry.pop("names", {})).items()}
+        ambiguous = frozenset(_parse_list(entry.pop("ambiguous", [])))
+        outlet = Outlet(**{"country": None} | entry, **lists, names=names, ambiguous=ambiguous)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{where}: {error}") from error
+    if unknown := ambiguous - {form for forms in names.values() for form in forms}:
+        raise UsageError(f"{where}: ambiguous lists {sorted(unknown)}, which names does not have")
+    return outlet
+
+
+def _parse_list(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(f"a list of strings is needed, not {value!r}")
+    return tuple(value)

@@ -1,0 +1,154 @@
+"""What every entry of the outlet files promises, and how the registry answers."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.errors import UsageError
+from newscrawl.outlets import load_registry
+from newscrawl.urls import is_web_url, registrable_domain
+
+_FILES = [f for f in files("newscrawl.outlets").iterdir() if f.name.endswith(".toml")]
+_ENTRIES: list[dict[str, Any]] = [
+    entry for f in _FILES for entry in tomllib.loads(f.read_text(encoding="utf-8"))["outlet"]
+]
+_ARAB_LEAGUE = {
+    *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
+    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
+}
+_GOOD = '[[outlet]]\ndomain = "good.example"\nname = "Good"\nmedium = "site"\n'
+
+
+def _all(key: str) -> list[str]:
+    return [value for entry in _ENTRIES for value in entry.get(key, ())]
+
+
+def _repeated(values: Iterable[Any]) -> list[Any]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _unlike(pattern: str, values: Iterable[str]) -> list[str]:
+    return [value for value in values if not re.fullmatch(pattern, value, re.ASCII)]
+
+
+def _write(folder: Path, content: str) -> Path:
+    path = folder / "mine.toml"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_every_entry_is_loaded() -> None:
+    assert len(load_registry()) == len(_ENTRIES) >= 300
+
+
+def test_domains_are_registrable_and_belong_to_one_outlet() -> None:
+    domains = [entry["domain"] for entry in _ENTRIES] + _all("domains")
+    assert _repeated(domains) == []
+    assert [d for d in domains if registrable_domain(d) != d] == []
+
+
+def test_handles_are_account_names_of_one_outlet() -> None:
+    assert _unlike(r"\w{1,15}", _all("handles")) == []
+    assert _repeated(h.casefold() for h in _all("handles")) == []
+
+
+def test_wikidata_ids_belong_to_one_outlet() -> None:
+    ids = [entry["wikidata"] for entry in _ENTRIES if "wikidata" in entry]
+    assert _unlike(r"Q\d+", ids) == []
+    assert _repeated(ids) == []
+
+
+def test_codes_are_iso_codes() -> None:
+    assert _unlike("[A-Z]{2}", {entry["country"] for entry in _ENTRIES if "country" in entry}) == []
+    assert _unlike("[a-z]{2}", set(_all("languages")) | set(_all("names"))) == []
+
+
+def test_addresses_are_web_addresses() -> None:
+    homes = [entry["home"] for entry in _ENTRIES if "home" in entry]
+    assert [u for u in [*homes, *_all("feeds"), *_all("sitemaps")] if not is_web_url(u)] == []
+
+
+def test_every_outlet_has_an_english_name_and_no_name_has_loose_space() -> None:
+    assert [entry["domain"] for entry in _ENTRIES if not entry["names"].get("en")] == []
+    forms = [form for entry in _ENTRIES for forms in entry["names"].values() for form in forms]
+    assert [form for form in forms if form != form.strip() or not form] == []
+
+
+def test_outlets_that_share_a_name_are_of_different_countries() -> None:
+    claims = [
+        (language, form, entry.get("country"))
+        for entry in _ENTRIES
+        for language, forms in entry["names"].items()
+        for form in forms
+    ]
+    assert _repeated(claims) == []
+
+
+def test_all_arab_league_countries_have_an_outlet_with_an_arabic_name() -> None:
+    assert {o.country for o in load_registry() if "ar" in o.names} >= _ARAB_LEAGUE
+
+
+@pytest.mark.parametrize(
+    "address", ["https://arabic.rt.com/x", "rt.com", "WWW.RT.COM", "https://rt.com:443/"]
+)
+def test_an_address_leads_to_its_outlet(address: str) -> None:
+    outlet = load_registry().by_domain(address)
+    assert outlet
+    assert outlet.domain == "rt.com"
+
+
+@pytest.mark.parametrize("address", ["https://notrt.com/", "com", "", "https://[broken/", "rt.com.example"])
+def test_a_strange_address_has_no_outlet(address: str) -> None:
+    assert load_registry().by_domain(address) is None
+
+
+@pytest.mark.parametrize("handle", ["@RTarabic", "rtarabic", "RTARABIC"])
+def test_a_handle_leads_to_its_outlet(handle: str) -> None:
+    outlet = load_registry().by_handle(handle)
+    assert outlet
+    assert outlet.domain == "rt.com"
+
+
+def test_another_domain_of_an_outlet_leads_to_it() -> None:
+    outlet = load_registry().by_domain("https://www.bbc.co.uk/arabic")
+    assert outlet
+    assert outlet.domain == "bbc.com"
+
+
+def test_an_entry_of_the_users_own_replaces_the_shipped_one(tmp_path: Path) -> None:
+    registry = load_registry(_write(tmp_path, _GOOD.replace("good.example", "rt.com")))
+    outlet = registry.by_domain("rt.com")
+    assert outlet
+    assert outlet.name == "Good"
+    assert registry.by_handle("RTarabic") is None
+    assert len(registry) == len(load_registry())
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("[[outlet]\n", "mine.toml: "),
+        ('[[outlet]]\ndomain = "bad.example"\nmedium = "site"\n', "mine.toml, outlet 1 (bad.example): "),
+        (_GOOD + _GOOD.replace("site", "blog"), "mine.toml, outlet 2 (good.example): medium"),
+        (_GOOD + 'ambiguous = ["Sun"]\n', "mine.toml, outlet 1 (good.example): ambiguous lists ['Sun']"),
+        (_GOOD + 'motto = "?"\n', "mine.toml, outlet 1 (good.example): "),
+        (_GOOD + 'handles = "good"\n', "mine.toml, outlet 1 (good.example): a list of strings"),
+        (_GOOD + "names.en = [1]\n", "mine.toml, outlet 1 (good.example): a list of strings"),
+        (_GOOD + 'names = ["Good"]\n', "mine.toml, outlet 1 (good.example): "),
+        ("outlet = 1\n", "mine.toml: every outlet"),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_entry(tmp_path: Path, content: str, complaint: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(complaint)):
+        load_registry(_write(tmp_path, content))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere\.toml"):
+        load_registry(tmp_path / "nowhere.toml")
