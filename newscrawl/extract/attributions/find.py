@@ -1,0 +1,137 @@
+"""From a text to its attributions: lines to tags, tags to matches, matches to the best one for each name."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newscrawl.extract.attributions.anchors import Anchors
+from newscrawl.extract.attributions.lines import Line, tag_line
+from newscrawl.extract.attributions.mentions import settle_mentions
+from newscrawl.extract.attributions.names import Name, grow_trie
+from newscrawl.extract.attributions.rules import Rule, rules_for
+from newscrawl.extract.attributions.words import Vocabulary
+from newscrawl.items import Attribution, Medium
+from newscrawl.languages import load_language
+from newscrawl.outlets import Outlet, Registry, load_registry
+from newscrawl.script import fold, fold_with_offsets
+
+__all__ = ["find_attributions"]
+
+_OPENING_LINES = 3
+_DENIED = re.compile(r'g[^,.;:"]{0,4}$')
+_MEDIUM_NOUN = re.compile(r'[Mm][a"(]{0,3}$')
+_DOUBTS = {"N": 1.0, "n": 0.92, "U": 0.85, "u": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A name that a rule accepts."""
+
+    at: int
+    rule: Rule
+    cue: tuple[int, int]
+
+
+class _Engine:
+    """What is derived once from a registry and a language."""
+
+    def __init__(self, registry: Registry, language: str | None) -> None:
+        spoken = load_language(language) if language else None
+        self.rules = rules_for(language)
+        self.vocabulary = Vocabulary(spoken, grow_trie(registry, language))
+        self.media: Mapping[str, Medium] = spoken.media if spoken else {}
+        self.anchors = Anchors(self.vocabulary, cased=spoken is None or spoken.is_cased)
+
+
+@lru_cache(maxsize=32)
+def _load_engine(registry: Registry, language: str | None) -> _Engine:
+    return _Engine(registry, language)
+
+
+def find_attributions(
+    text: str, *, language: str | None, registry: Registry | None = None
+) -> tuple[Attribution, ...]:
+    """Find passages that credit a news outlet.
+
+    Args:
+        text: the cleaned article text; offsets refer to exactly this string.
+        language: ISO 639-1 code; None or a language without a file finds only datelines and credits, and only
+            of outlets that the registry knows.
+        registry: the outlets to know; by default those that ship with newscrawl.
+
+    Returns:
+        In text order, not overlapping; ``start`` and ``end`` count characters, end exclusive. An outlet that
+        the registry does not know has ``outlet`` None and its surface as ``name``. ``own`` is left False.
+
+    Raises:
+        Nothing, on any text.
+    """
+    known = language if language and load_language(language) else None
+    engine = _load_engine(load_registry() if registry is None else registry, known)
+    found: list[Attribution] = []
+    heads: dict[str, Name] = {}
+    start = 0
+    lines = text.split("\n")
+    for number, (original, folded) in enumerate(zip(lines, fold(text).split("\n"), strict=True)):
+        if engine.anchors.are_in(original, folded, opening=number < _OPENING_LINES):
+            line = tag_line(original, fold_with_offsets(original), vocabulary=engine.vocabulary, heads=heads)
+            settle_mentions(line, engine.vocabulary)
+            found.extend(_read_line(line, engine, number=number, start=start))
+        start += len(original) + 1
+    return tuple(found)
+
+
+def _read_line(line: Line, engine: _Engine, *, number: int, start: int) -> Iterator[Attribution]:
+    best: dict[int, _Find] = {}
+    if _DOUBTS.keys().isdisjoint(line.tags):
+        return
+    for rule in engine.rules:
+        if rule.opening and number >= _OPENING_LINES:
+            continue
+        for find in _apply(rule, line.tags):
+            if find.at not in best or best[find.at].rule.confidence < rule.confidence:
+                best[find.at] = find
+    for at in sorted(best):
+        yield _attribution(line, best[at], _choose_outlet(line, at, engine.media), offset=start)
+
+
+def _apply(rule: Rule, tags: str) -> Iterator[_Find]:
+    for match in rule.pattern.finditer(tags):
+        if rule.kind == "citation" and _DENIED.search(tags, max(0, match.start() - 6), match.start()):
+            continue
+        first, last = match.span("names")
+        yield from (_Find(at, rule, match.span("cue")) for at in range(first, last) if tags[at] in _DOUBTS)
+
+
+def _choose_outlet(line: Line, at: int, media: Mapping[str, Medium]) -> Outlet | None:
+    """Of the outlets that share a name, the first of the medium that the noun before it tells, else the first."""
+    outlets = [name.outlet for name in line.names.get(at, ())]
+    medium_noun = _MEDIUM_NOUN.search(line.tags, 0, at)
+    if len(outlets) < 2 or not medium_noun:
+        return outlets[0] if outlets else None
+    words = line.folded.text[slice(*line.spans[medium_noun.start()])].split()
+    medium = next((media[word] for word in reversed(words) if word in media), None)
+    return next((outlet for outlet in outlets if outlet.medium == medium), outlets[0])
+
+
+def _attribution(line: Line, find: _Find, outlet: Outlet | None, *, offset: int) -> Attribution:
+    start, end = line.original_span(find.at, find.at)
+    surface = line.original[start:end]
+    return Attribution(
+        outlet=outlet.domain if outlet else None,
+        name=outlet.name if outlet else surface,
+        surface=surface,
+        cue=_cue(line, find.cue),
+        kind=find.rule.kind,
+        start=offset + start,
+        end=offset + end,
+        confidence=round(find.rule.confidence * _DOUBTS[line.tags[find.at]], 2),
+    )
+
+
+def _cue(line: Line, span: tuple[int, int]) -> str:
+    if span[0] >= span[1]:
+        return ""
+    start, end = line.original_span(span[0], span[1] - 1)
+    return line.original[start:end]

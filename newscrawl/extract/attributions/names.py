@@ -1,0 +1,137 @@
+"""Outlet names in a trie of folded words, and how they may be written in a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from newscrawl.outlets.registry import Outlet, Registry
+from newscrawl.script import fold
+
+__all__ = ["TOKEN", "Name", "Node", "case_fits", "grow_trie", "names_from", "walk", "word_tokens"]
+
+_SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff"
+"""Scripts written without spaces: every character is a token of its own."""
+_LATIN = "a-zß-öø-ɏ"
+TOKEN = re.compile(rf"[{_LATIN}]+|[{_SPACELESS}]|[^\W\d_{_LATIN}{_SPACELESS}]+|\d+|[^\s\w]")
+"""A word, number or mark of a folded text; *لCNN* is two words, as *فرانس24* is."""
+_JOINTS = frozenset("-.'&\"")
+"""What may stand between the words of a name."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One spelling of an outlet's name."""
+
+    outlet: Outlet
+    form: str
+    """As the registry writes it."""
+    language: str
+    ambiguous: bool
+    """Whether it is also a common word, at least in texts of this trie's language."""
+
+    @property
+    def article(self) -> bool:
+        """Whether an English article belongs to it."""
+        return self.form[:4].lower() == "the "
+
+    @property
+    def core(self) -> str:
+        """The form without that article."""
+        return self.form[4:] if self.article else self.form
+
+
+@dataclass(slots=True)
+class Node:
+    """What can follow the words so far, and the names that end here, best first."""
+
+    children: dict[str, "Node"] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+
+
+def grow_trie(registry: Registry, language: str | None) -> Node:
+    """All names of the registry.
+
+    Where outlets share a name, names of ``language`` come first, then outlets that publish in it; the order
+    of the registry decides between the rest.
+    """
+    root = Node()
+    for outlet in registry:
+        for name in _read_names(outlet, language):
+            _insert(root, name)
+    for node in walk(root):
+        node.names.sort(key=lambda n: (n.language != language, language not in n.outlet.languages))
+    return root
+
+
+def word_tokens(form: str) -> list[str]:
+    """The words of a name, folded, without punctuation."""
+    return [token for token in TOKEN.findall(fold(form)) if token[0].isalnum()]
+
+
+def _read_names(outlet: Outlet, language: str | None) -> Iterator[Name]:
+    for code, forms in outlet.names.items():
+        for form in forms:
+            weak = form in outlet.ambiguous or _is_weak(form, foreign=code != language)
+            yield Name(outlet=outlet, form=form, language=code, ambiguous=weak)
+
+
+def _is_weak(form: str, *, foreign: bool) -> bool:
+    """Loose letters in a script without case, or a lone word that another language of the script may know."""
+    if form.lower() != form.upper():
+        return False
+    words = word_tokens(form)
+    return all(len(word) == 1 for word in words) or (foreign and len(words) == 1)
+
+
+def _insert(root: Node, name: Name) -> None:
+    words = word_tokens(name.core)
+    node = root
+    for word in words:
+        node = node.children.setdefault(word, Node())
+    if words and all(known.outlet is not name.outlet or known.form != name.form for known in node.names):
+        node.names.append(name)
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """``root`` and all nodes below it."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.children.values())
+
+
+def names_from(
+    node: Node, tokens: Sequence[str], at: int, *, skip: frozenset[str]
+) -> Iterator[tuple[int, list[Name]]]:
+    """Names whose first word led to ``node`` and whose next words follow from ``at``.
+
+    Args:
+        skip: adjectives that may be put inside a name (*state news agency of …*).
+
+    Yields:
+        Index of the token behind the name and the outlets it can be; shortest name first.
+    """
+    while True:
+        if node.names:
+            yield at, node.names
+        here = tokens[at : at + 2]
+        if len(here) == 2 and here[0] not in node.children and (here[0] in _JOINTS or here[0] in skip):
+            at, here = at + 1, here[1:]
+        if not here or here[0] not in node.children:
+            return
+        node = node.children[here[0]]
+        at += 1
+
+
+def case_fits(form: str, surface: str) -> bool:
+    """Whether ``surface`` has the capitals the name needs: ``AP`` but not ``ap``, ``TIME`` for ``Time``."""
+    if surface == form or surface.isupper() or form.lower() == form.upper():
+        return True
+    return not form.isupper() and _initials(form) == _initials(surface)
+
+
+def _initials(name: str) -> list[bool]:
+    words = _WORD.findall(name) or [name]
+    return [word[0].isupper() for word in words if word.lower() != "the"]

@@ -1,0 +1,195 @@
+"""The shapes of attributions, as patterns over the tags of a line (see `lines` for the letters).
+
+A pattern reads ``<names>`` for one or several names in a row, ``<slot>`` for what may stand between a cue
+and them (article, adjectives, medium noun, quotation mark) and ``<after>`` for what may stand behind
+them. ``(?P<cue>…)`` marks the words reported as the cue. Shapes of a language file are templates in
+words: ``PLACE``, ``OPENING``, ``DATE``, ``NAMES``, ``WORDS``, ``END`` and punctuation, parted by spaces.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from newscrawl.languages import Language, load_language
+
+__all__ = ["Rule", "rules_for"]
+
+Kind = Literal["citation", "dateline", "credit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One shape."""
+
+    kind: Kind
+    confidence: float
+    """Share of right finds to expect, before the doubts about a name."""
+    pattern: re.Pattern[str]
+    opening: bool = False
+    """Whether it holds only for the first lines of a text."""
+
+
+_JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?d?(?:[Mm]a{0,2})?["(]{0,2}"""
+_SLOTS = {
+    False: r"""d?(?:[aXx0H\-']{0,4}[Mm]a{0,2})?a{0,2}[,:]?["'(]{0,2}d?""",
+    True: r"""a{0,2}["(]?(?:[Mm]a{0,3})?[,:]?["'(]{0,2}""",
+}
+_AFTER = r"""(?:["')]{0,2}H?a{0,2}M?["')]{0,2}|["')]{0,2},[^.,;"]{1,10},)"""
+_STRONG = "NUn"
+_SURE = "NU"
+_DIRECT = "NUnu"
+
+# Confidence, which name tags may stand there, pattern.
+_COMMON: tuple[tuple[float, str, str], ...] = (
+    # according to N · وفقا لقناة N
+    (0.97, _DIRECT, r"(?P<cue>A[il]?)v{0,2}<slot><names>(?!e)"),
+    # according to a report in N · حسب تقديرات مراسل N
+    (0.93, _STRONG, r"(?P<cue>A[il]?d?[axX0]{0,3}[DFJPS]a{0,2}[bfiwol]?)<slot><names>"),
+    # told N
+    (0.96, _STRONG, r"(?P<cue>T)<slot><names>"),
+    # interview with N, statement to N, footage from N · تصريح لـN
+    (0.94, _STRONG, r"(?P<cue>[DFC]v{0,2}a{0,2}v?[wlb])<slot><names>"),
+    (0.93, _STRONG, r"(?P<cue>[DFC]v{0,2}[fi])<slot><names>"),
+    # obtained by N, wrote in N, said to N, wrote in a letter to N
+    (0.93, _STRONG, r"(?P<cue>[PSK]v?b)<slot><names>"),
+    (0.92, _STRONG, r"(?P<cue>[SP]v{0,2}i)<slot><names>"),
+    (0.90, _STRONG, r"(?P<cue>[SP]v?[xDF]{0,2}[lw])<slot><names>"),
+    # said Sunday on N
+    (0.85, _SURE, r"(?P<cue>[ST][^.;\n]{0,20}o)<slot><names>"),
+    # a correspondent for N … said · قال مراسل N
+    (0.90, _STRONG, r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
+    (0.90, _STRONG, r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}l?[ax]{0,2}Jf?)<slot><names>"),
+    # N: … at the start of a line; From N:
+    (0.88, _SURE, r"^[\"]?<names>(?P<cue>:)"),
+    (0.85, _SURE, r"(?P<cue>[fi])d?<names>(?=:)"),
+)
+_SUBJECT_FIRST: tuple[tuple[float, str, str], ...] = (
+    # N on Tuesday also reported; N has learned; but not: N said it, in a statement
+    (0.94, _STRONG, r"<names><after>[voi]{0,3}(?P<cue>S)(?!r?z)"),
+    (0.90, _STRONG, r"<names><after>[voi]{0,3}(?P<cue>K)(?!r?z)"),
+    # …", reported N.
+    (0.85, _SURE, r"""(?<=[",'])v?(?P<cue>S)<slot><names>(?=[.,;:"]|$)"""),
+    # an N journalist saw; N's Jane Doe reports
+    (0.88, _SURE, r"<names>['s]{0,2}a?(?P<cue>J)[X,]{0,5}(?:[SWK])"),
+    (0.90, _SURE, r"<names>'s?[aJx]{0,2}(?:X[X\-'.]{0,5}|J),?(?P<cue>[SK])"),
+    # an N poll, an N/Other poll; in an N interview
+    (0.85, _STRONG, r"<names>(?:[/\-]X{1,3})?['s]{0,2}[a0]?(?P<cue>[FC])"),
+    (0.85, _SURE, r"(?<=[di])<names>a?(?P<cue>D)(?!f)"),
+)
+_VERB_FIRST: tuple[tuple[float, str, str], ...] = (
+    # نقلت عنه قناة N · علمت «N»
+    (0.95, _DIRECT, r"(?P<cue>[SK])v{0,3}<slot><names>"),
+    # قال فلان لـN: the farther the verb, the surer the name has to be
+    (0.93, _STRONG, r"(?P<cue>[STKP][^.;]{0,9}?l)<slot><names>"),
+    (0.88, "N", r"(?P<cue>[STKP][^.;]{0,25}?l)<slot><names>"),
+    # وكانت وكالة N ذكرت · أما صحيفة N، فأشارت
+    (0.88, _SURE, r"""<names>[")]{0,2}a{0,3},?c?v{0,2}(?P<cue>[SK])"""),
+    # أبلغ مسؤول N
+    (0.88, _SURE, r"(?P<cue>T[xXJa]{0,4})<names>"),
+    # نقل موقع N عن صحيفة N
+    (0.85, _SURE, r"[SK]v{0,3}<slot>[NU][\"a]{0,3}(?P<cue>f)<slot><names>"),
+)
+_CREDITS: tuple[tuple[float, str, str], ...] = (
+    # Source: N; (Photo by Ann Lee/N
+    (0.95, _STRONG, r"(?P<cue>C:)[X.]{0,4}[/,]?<slot><names>"),
+    (0.95, _STRONG, r"(?:^|[(|])(?P<cue>C)(?:[X.]{1,4}[/,])?<slot><names>"),
+    # N's Ann Lee contributed to this report
+    (0.95, _SURE, r"(?P<cue>)<names>(?=['s]{0,2}[^.;]{0,40}B)"),
+    # … (N); … . (N, 3.4.2015); (Ann Lee/N); (N/abc)
+    (0.85, _STRONG, r"\((?P<cue>)<names>\)$"),
+    (0.90, _STRONG, r"(?:^|[.\"])\((?P<cue>)<names>(?:[/,CDF][X0x./,aCDF]{0,8}|0[./x][X0x./,a]{0,8})?\)"),
+    (0.90, _STRONG, r"\((?P<cue>)[^()NUn]{1,10}[/,:|]<names>(?:[/,CDF][X0x./,aCDF]{0,8})?\)"),
+    (0.90, _SURE, r"\((?P<cue>)<names>[/,][X0x./,aCDF]{1,8}\)"),
+    # Ann Lee/N; N/Agency; | N
+    (0.85, _SURE, r"(?:[XCxDF]|[/\-|])/(?P<cue>)<names>"),
+    (0.80, _SURE, r"<names>(?P<cue>)/X"),
+    (0.87, _SURE, r"[|](?P<cue>)<names>"),
+    # a line of its own; By Ann Lee, N
+    (0.70, _SURE, r"""^["(\-]{0,2}(?P<cue>)<names>[")]{0,2}\.?$"""),
+    (0.90, _SURE, r"^(?P<cue>b)(?:[X,]{2,6}[,/\-|])?<names>$"),
+)
+_DATELINES = (
+    "PLACE ( NAMES )",
+    "( NAMES )",
+    "PLACE - NAMES -",
+    "PLACE - NAMES :",
+    "PLACE - NAMES END",
+    "DATE NAMES END",
+    "NAMES - PLACE :",
+    "NAMES - PLACE -",
+)
+_PLAIN_DATELINES = ("OPENING ( NAMES ) -", "( NAMES ) -")
+"""So plain that they hold on any line: the next report of a round-up."""
+_TEMPLATE_WORDS = {
+    "PLACE": r"(?:[XxaHn][XxaHn.'\-]{0,4}(?:[,/c\-][XxaHn.0'v]{1,5}){0,4}?)",
+    "OPENING": r"[^.()\"NU]{1,14}",
+    "DATE": r"[^.()\"NU]{1,9}0[^.()\"NU]{0,4}",
+    "WORDS": r"[Xxa0]{1,6}",
+    "NAMES": "(?P<cue>)<names>",
+    "END": "$",
+}
+
+
+@cache
+def rules_for(code: str | None) -> tuple[Rule, ...]:
+    """All rules that hold in a language; without a language file those shapes that need no words.
+
+    Raises:
+        UsageError: the language file is wrong.
+    """
+    language = load_language(code) if code else None
+    return tuple(_build(language))
+
+
+def _build(language: Language | None) -> Iterator[Rule]:
+    shapes = language.shapes if language else {}
+    for template in (*_DATELINES, *shapes.get("dateline", ())):
+        # Without brackets only a name that is none but a name makes a dateline: *Real-Life-…* is none.
+        strength = _STRONG if "(" in template or _is_caseless(language) else _SURE
+        yield _dateline(template, strength=strength, opening=True)
+    for template in _PLAIN_DATELINES:
+        yield _dateline(template, strength=_STRONG, opening=False)
+    for template in shapes.get("credit", ()):
+        yield Rule(
+            kind="credit", confidence=0.9, pattern=_compile(_from_template(template), strength=_STRONG)
+        )
+    yield from _credits(language)
+    if language:
+        yield from _citations(language)
+
+
+def _dateline(template: str, *, strength: str, opening: bool) -> Rule:
+    pattern = _compile("^[-(]?" + _from_template(template), strength=strength)
+    return Rule(kind="dateline", confidence=0.95, pattern=pattern, opening=opening)
+
+
+def _is_caseless(language: Language | None) -> bool:
+    return language is not None and not language.is_cased
+
+
+def _credits(language: Language | None) -> Iterator[Rule]:
+    for confidence, strength, pattern in _CREDITS:
+        # Without capitals a common word in brackets is most often just that, unless it closes the line.
+        weak = _is_caseless(language) and not pattern.endswith("$")
+        compiled = _compile(pattern, strength=_SURE if weak else strength)
+        yield Rule(kind="credit", confidence=confidence, pattern=compiled)
+
+
+def _citations(language: Language) -> Iterator[Rule]:
+    order = _VERB_FIRST if language.verb_first else _SUBJECT_FIRST
+    for confidence, strength, pattern in (*_COMMON, *order):
+        strength = strength if language.is_cased else strength.replace("n", "")
+        compiled = _compile(pattern, strength=strength, slot=_SLOTS[language.verb_first])
+        yield Rule(kind="citation", confidence=confidence, pattern=compiled)
+
+
+def _from_template(template: str) -> str:
+    return "".join(_TEMPLATE_WORDS.get(word, re.escape(word)) for word in template.split())
+
+
+def _compile(pattern: str, *, strength: str, slot: str = _SLOTS[False]) -> re.Pattern[str]:
+    name = f"[{strength}]"
+    names = f"(?P<names>{name}(?:{_JOIN}{name}|/n){{0,5}})"
+    return re.compile(pattern.replace("<names>", names).replace("<slot>", slot).replace("<after>", _AFTER))

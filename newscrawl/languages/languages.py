@@ -1,0 +1,198 @@
+"""Load a language file: what ties an outlet to its words, and how the language joins and inflects.
+
+Keys of a file: ``name``, ``verb_first``, ``capital_nouns``, ``[words]`` (word class → words and phrases),
+``inflected`` (classes whose words take the beginnings and endings), ``[media]`` (medium → those of the
+medium nouns that mean it), ``[clitics]``, ``[shapes]``
+(``dateline``, ``credit``), ``[months]`` (number → names) and ``[[examples]]``.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, get_args
+
+from newscrawl.errors import UsageError
+from newscrawl.items import Medium
+from newscrawl.script import fold
+
+__all__ = ["CLASSES", "Example", "Language", "available_languages", "load_language", "read_language"]
+
+CLASSES: Mapping[str, str] = {
+    "according": "the source follows: according to, citing",
+    "say": "verbs whose subject is a source: reported, writes",
+    "tell": "verbs whose object is the outlet: told, speaking to",
+    "learn": "verbs of an outlet's own sourcing: learned, obtained",
+    "witness": "verbs of what an outlet's journalist saw",
+    "publish": "participles before by or in: published, obtained",
+    "document": "what is given to or carried by an outlet: interview, statement, footage",
+    "finding": "documents of the outlet's own making: poll, report",
+    "journalist": "correspondent, photographer",
+    "medium": "nouns for outlets: newspaper, channel",
+    "masthead": "last words of outlet names: Times, Herald",
+    "adjective": "what may stand between medium noun and name: nationalities, official, daily",
+    "filler": "what may stand between a verb and the outlet: also, on Tuesday",
+    "determiner": "articles and possessives",
+    "by": "the agent of a passive",
+    "to": "the addressee",
+    "with": "the partner of an interview",
+    "from": "origin or possessor",
+    "in": "place of publication",
+    "on": "channel of broadcast",
+    "relative": "that, which, what",
+    "self": "what makes the outlet speak about itself: it, its, in a statement",
+    "negation": "not, could not",
+    "conjunction": "and, or",
+    "credit": "introduces a credit: Source, Photo by",
+    "contribute": "closes a credit line: contributed to this report",
+    "outsider": "names that look like outlets and are none: social networks, rating agencies",
+    "role": "jobs and things of an outlet's own that follow its name: host, headquarters",
+}
+"""Word class of a language file → what belongs in it."""
+
+_KEYS = (
+    "name",
+    "verb_first",
+    "capital_nouns",
+    "inflected",
+    "words",
+    "media",
+    "clitics",
+    "shapes",
+    "months",
+    "examples",
+)
+_CLITICS = ("conjunction", "to", "preposition", "article", "beginning", "ending", "name_ending")
+_SHAPES = ("dateline", "credit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A sentence and the outlets it credits, in text order: domains, or surfaces of unknown outlets."""
+
+    text: str
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language file. All words are folded."""
+
+    code: str
+    """ISO 639-1, the name of the file."""
+    name: str
+    verb_first: bool = False
+    """Whether a verb stands before its subject in plain statements."""
+    capital_nouns: bool = False
+    """Whether all nouns are written with a capital."""
+    words: Mapping[str, tuple[str, ...]]
+    """Word class (of `CLASSES`) → words and phrases."""
+    inflected: frozenset[str] = frozenset()
+    """Classes whose words take the beginnings and endings of ``clitics``."""
+    media: Mapping[str, Medium] = field(default_factory=dict)
+    """Medium noun → the medium that it means: tells outlets apart that share a name."""
+    clitics: Mapping[str, tuple[str, ...]]
+    """Kind → forms written together with the next word (endings: with the word before)."""
+    shapes: Mapping[str, tuple[str, ...]]
+    """``dateline`` and ``credit`` → templates, see `newscrawl.extract.attributions.rules`."""
+    months: Mapping[str, int] = field(default_factory=dict)
+    """Folded month name → 1..12."""
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def is_cased(self) -> bool:
+        """Whether its script has capitals, which tell names from common words."""
+        return any(word.upper() != word for words in self.words.values() for word in words)
+
+
+def available_languages() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that have a file, sorted."""
+    names = (file.name for file in files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def load_language(code: str) -> Language | None:
+    """The language of ``code``, None if it has no file.
+
+    Raises:
+        UsageError: the file is wrong; names the file and key.
+    """
+    if code not in available_languages():
+        return None
+    return read_language(files(__package__) / f"{code}.toml")
+
+
+def read_language(source: Traversable | Path) -> Language:
+    """Parse and check one language file.
+
+    Raises:
+        UsageError: it can't be read, or a key is unknown or holds the wrong thing; names the file and key.
+    """
+    try:
+        table = tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"language file {source.name}: {error}") from error
+    try:
+        return _parse_language(table, code=source.name.removesuffix(".toml"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(f"language file {source.name}: {error.args[0] if error.args else error}") from error
+
+
+def _parse_language(table: dict[str, Any], *, code: str) -> Language:
+    _check_keys(table, _KEYS, where="top level")
+    words = _parse_lists(table, "words", keys=CLASSES, clean=fold)
+    inflected = frozenset(table.get("inflected", ()))
+    _check_keys(inflected, words, where="inflected")
+    return Language(
+        code=code,
+        name=table["name"],
+        verb_first=table.get("verb_first", False),
+        capital_nouns=table.get("capital_nouns", False),
+        words=words,
+        inflected=inflected,
+        media=_parse_media(table),
+        clitics=_parse_lists(table, "clitics", keys=_CLITICS, clean=fold),
+        shapes=_parse_lists(table, "shapes", keys=_SHAPES, clean=str),
+        months=_parse_months(table),
+        examples=tuple(_parse_example(e, n) for n, e in enumerate(table.get("examples", ()), 1)),
+    )
+
+
+def _check_keys(found: Any, known: Any, *, where: str) -> None:
+    if unknown := sorted(set(found) - set(known)):
+        raise ValueError(f"{where}: unknown key {', '.join(unknown)}")
+
+
+def _parse_lists(
+    table: dict[str, Any], section: str, *, keys: Any, clean: Callable[[str], str]
+) -> Mapping[str, tuple[str, ...]]:
+    lists = table.get(section, {})
+    _check_keys(lists, keys, where=section)
+    for key, forms in lists.items():
+        if not isinstance(forms, list) or not all(isinstance(form, str) and form for form in forms):
+            raise ValueError(f"{section}.{key}: must be a list of words")
+    return {key: tuple(clean(form) for form in lists.get(key, ())) for key in keys}
+
+
+def _parse_media(table: dict[str, Any]) -> Mapping[str, Medium]:
+    nouns = _parse_lists(table, "media", keys=get_args(Medium), clean=fold)
+    return {noun: medium for medium in get_args(Medium) for noun in nouns[medium]}
+
+
+def _parse_months(table: dict[str, Any]) -> Mapping[str, int]:
+    months: dict[str, int] = {}
+    for number, names in table.get("months", {}).items():
+        if not number.isdecimal() or not 1 <= int(number) <= 12:
+            raise ValueError(f"months.{number}: must be 1 to 12")
+        months.update((fold(name), int(number)) for name in names)
+    return months
+
+
+def _parse_example(entry: dict[str, Any], number: int) -> Example:
+    if not isinstance(entry.get("text"), str) or not isinstance(entry.get("credits"), list):
+        raise ValueError(f"examples, entry {number}: needs text and credits")
+    return Example(text=entry["text"], credits=tuple(entry["credits"]))

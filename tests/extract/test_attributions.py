@@ -1,0 +1,202 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.extract.attributions import find_attributions
+from newscrawl.items import Attribution
+from newscrawl.outlets.registry import Outlet, Registry
+
+SHARED = Path(__file__).parents[2] / ".." / "shared" / "eval" / "attributions"
+
+RT = Outlet(
+    domain="rt.com",
+    name="RT",
+    medium="television",
+    country="RU",
+    languages=("en", "ar"),
+    names={"en": ("RT",), "ar": ("روسيا اليوم", "RT")},
+)
+AL_ARABIYA = Outlet(
+    domain="alarabiya.net",
+    name="Al Arabiya",
+    medium="television",
+    country="SA",
+    languages=("ar",),
+    names={"ar": ("العربية",), "en": ("Al Arabiya",)},
+    ambiguous=frozenset({"العربية"}),
+)
+AFP = Outlet(
+    domain="afp.com",
+    name="Agence France-Presse",
+    medium="agency",
+    country="FR",
+    languages=("fr", "en", "ar"),
+    names={"en": ("Agence France-Presse", "AFP"), "ar": ("فرانس برس", "أ ف ب")},
+)
+AP = Outlet(
+    domain="apnews.com",
+    name="Associated Press",
+    medium="agency",
+    country="US",
+    languages=("en",),
+    names={"en": ("The Associated Press", "AP"), "ar": ("أسوشيتد برس",)},
+)
+NYT = Outlet(
+    domain="nytimes.com",
+    name="The New York Times",
+    medium="newspaper",
+    country="US",
+    languages=("en",),
+    names={"en": ("The New York Times",)},
+)
+TIMES = Outlet(
+    domain="thetimes.com",
+    name="The Times",
+    medium="newspaper",
+    country="GB",
+    languages=("en",),
+    names={"en": ("The Times", "The Sunday Times")},
+    ambiguous=frozenset({"The Times"}),
+)
+TIME = Outlet(
+    domain="time.com",
+    name="Time",
+    medium="magazine",
+    country="US",
+    languages=("en",),
+    names={"en": ("Time",)},
+    ambiguous=frozenset({"Time"}),
+)
+REGISTRY = Registry([RT, AL_ARABIYA, AFP, AP, NYT, TIMES, TIME])
+
+
+def find(text: str, language: str | None) -> tuple[Attribution, ...]:
+    return find_attributions(text, language=language, registry=REGISTRY)
+
+
+def credits_in(text: str, language: str | None) -> list[tuple[str | None, str]]:
+    return [(a.outlet, a.surface) for a in find(text, language)]
+
+
+def test_the_four_credits_of_the_first_report() -> None:
+    path = SHARED / "ar.jsonl"
+    if not path.exists():
+        pytest.skip("the labelled articles are not here")
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    record = next(r for r in records if r["id"] == "ar-seed")
+    found = find_attributions(record["text"], language="ar")
+    assert [(a.start, a.end, a.outlet, a.kind) for a in found] == [
+        (a["start"], a["end"], a["domain"], a["kind"]) for a in record["attributions"]
+    ]
+    assert [a.outlet for a in found] == ["rt.com", "rt.com", "rt.com", "alarabiya.net"]
+
+
+def test_the_same_shapes_in_other_words() -> None:
+    text = (
+        "شب حريق في مستودع للأخشاب، وظهر الدخان في صور نشرتها روسيا اليوم، نقلا عن الدفاع المدني.\n"
+        "وقال المتحدث - وفقًا لقناة (روسيا اليوم) الإخبارية - إن فرق الإطفاء سيطرت على النيران.\n"
+        "وأصيب عاملان بجروح، وذكرت ذلك قناة (روسيا اليوم) مساء أمس.\n"
+        "ووفقا لموقع العربية، بدأ التحقيق في سبب الحريق بالمنطقة العربية المجاورة."
+    )
+    found = find(text, "ar")
+    assert [a.outlet for a in found] == ["rt.com", "rt.com", "rt.com", "alarabiya.net"]
+    assert all(text[a.start : a.end] == a.surface for a in found)
+    assert [a.cue for a in found] == ["نشرتها", "وفقًا ل", "ذكرت", "وفقا ل"]
+    assert {a.kind for a in found} == {"citation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("ووفقًا لِفرانس بـرس، هدأ القتال.", "ar", [("afp.com", "فرانس بـرس")]),
+        ("وقال الوزير لـAFP إن المعبر مغلق.", "ar", [("afp.com", "AFP")]),
+        ("تعلم العربية في ستة أشهر، قالت العربية ليلى.", "ar", []),
+        ("قال لقناة «العربية» إن الطريق آمن.", "ar", [("alarabiya.net", "العربية")]),
+        ("Officials told AFP the road was open.", "en", [("afp.com", "AFP")]),
+        ("His ap told him that time reported nothing.", "en", []),
+        ("The plane left on time, Time reported.", "en", [("time.com", "Time")]),
+        ("The crowd in Times Square cheered, police said.", "en", []),
+        ("Agence France-Presse (AFP) reported calm.", "en", [("afp.com", "Agence France-Presse (AFP)")]),
+        ("AFP and the AP reported calm.", "en", [("afp.com", "AFP"), ("apnews.com", "AP")]),
+        ("The Sunday Times reported calm.", "en", [("thetimes.com", "The Sunday Times")]),
+        ("The Times reported calm.", "en", [("thetimes.com", "The Times")]),
+        ("The mayor wrote in the Springfield Gazette.", "en", [(None, "Springfield Gazette")]),
+        ("Follow us @AFP reported or #AFP said.", "en", []),
+    ],
+)
+def test_names(text: str, language: str, expected: list[tuple[str | None, str]]) -> None:
+    assert credits_in(text, language) == expected
+
+
+def test_a_short_form_is_who_was_named_in_full() -> None:
+    text = "The New York Times reported a fire.\nA witness told The Times it began at noon."
+    assert [(a.outlet, a.surface) for a in find(text, "en")] == [
+        ("nytimes.com", "The New York Times"),
+        ("nytimes.com", "The Times"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("PARIS (AFP) - The talks went on.", "en", "dateline"),
+        ("(AP)\nThe talks went on.", "en", "dateline"),
+        ("باريس – أ ف ب: استمرت المحادثات.", "ar", "dateline"),
+        ("PARIS (AFP) - Les discussions continuent.", None, "dateline"),
+        ("People wait for a bus. (Ann Lee/AFP)", "xx", "credit"),
+        ("Source: AFP", "en", "credit"),
+        ("AFP said so.", "en", "citation"),
+    ],
+)
+def test_kinds(text: str, language: str | None, kind: str) -> None:
+    assert [a.kind for a in find(text, language)] == [kind]
+
+
+def test_without_a_language_cues_are_unknown() -> None:
+    assert credits_in("Officials told AFP the road was open.", None) == []
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful"),
+    [
+        ("Police told AFP so.", "Police told Time so."),
+        ("Police told AFP so.", "Police told the Springfield Herald so."),
+    ],
+)
+def test_confidence_falls_with_doubt(sure: str, doubtful: str) -> None:
+    (certain,), (less,) = find(sure, "en"), find(doubtful, "en")
+    assert 0 < less.confidence < certain.confidence <= 1
+
+
+@given(st.text(alphabet=st.characters(codec=None)), st.sampled_from(["ar", "en", None, "xx"]))
+def test_no_text_raises(text: str, language: str | None) -> None:
+    find(text, language)
+
+
+PIECES = (
+    "قال|ل|وفقا|قناة|العربية|RT|AFP|The|Times|told|said|\"|«|»|(|)|-|/|,|\n|\u200f|ـ|َ|x|Herald|و|citing|'s"
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(PIECES.split("|")), max_size=40),
+    st.sampled_from(["ar", "en", None]),
+)
+def test_found_spans_are_in_order_and_inside(words: list[str], language: str | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for found in find(text, language):
+        assert end <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] == found.surface
+        end = found.end
+
+
+def test_time_grows_with_the_text_only() -> None:
+    assert find("قال " * 20_000 + "x", "ar") == ()
+    assert find('"' * 20_000 + " told " * 5_000, "en") == ()
+    assert len(find("told AFP " * 5_000, "en")) == 5_000
+    assert len(find('قالت صحيفة "س ص" (AFP) ' * 5_000, "ar")) == 10_000
