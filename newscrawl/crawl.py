@@ -1,0 +1,177 @@
+"""One run of one spider: which candidates it admits, what it archives, how each of them ends."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from newscrawl.archive import ArchiveWriter, Place, Record, as_dict, find_count_faults, find_shards, recover
+from newscrawl.dedup import Match, Seen, find_duplicate
+from newscrawl.items import Article, Candidate, Duplicate, Outcome
+from newscrawl.ledger import Ledger
+from newscrawl.urls import registrable_domain
+
+__all__ = ["INDEX", "Crawl"]
+
+INDEX = "seen.sqlite"
+
+logger = logging.getLogger(__name__)
+
+
+class Crawl:
+    """A crawl's archive, its index of what is archived, and the account of its candidates.
+
+    The order makes it safe: a line is written first, learned by the index second, and counted last.
+    """
+
+    def __init__(self, root: Path, spider: str, *, started: datetime, **options: Any) -> None:
+        """Complete what a killed crawl left, bring the index up to date, open the archive.
+
+        Args:
+            root: the output folder.
+            spider: the spider's name.
+            started: aware time.
+            options: of `ArchiveWriter`.
+
+        Raises:
+            ArchiveError, UsageError: the folder or the index can't be used; names it.
+        """
+        root = root.absolute()
+        writer = ArchiveWriter(root, spider, started=started, **options)
+        for recovery in recover(root):
+            logger.warning("completed %s, which had been killed", recovery.crawl)
+        self._writer = writer
+        self._seen = Seen.open(root / INDEX)
+        self._seen.catch_up(lambda: find_shards(root))
+        self._ledger = Ledger()
+        self.unread: dict[str, str] = {}
+        """Feeds, sitemaps and other sources of candidates that could not be read → why."""
+
+    @property
+    def id(self) -> str:
+        return self._writer.crawl
+
+    @property
+    def spider(self) -> str:
+        return self.folder.parent.name
+
+    @property
+    def name(self) -> str:
+        """``spider/crawl id``."""
+        return f"{self.spider}/{self.id}"
+
+    @property
+    def folder(self) -> Path:
+        return self._writer.folder
+
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """Outcome → number of candidates that ended so."""
+        return self._ledger.outcomes
+
+    def admit(self, candidate: Candidate) -> bool:
+        """Count a candidate; True if its page has to be fetched.
+
+        It has not if the archive holds the page and nothing says that it changed since, or if a twin of it is under
+        way.
+
+        Raises:
+            ArchiveError: its outcome could not be written.
+        """
+        if not self._ledger.admit(candidate):
+            return False
+        record = self._seen.by_url(candidate.url)
+        if record is None or _is_changed(candidate.hints.modified_at, since=record.fetched_at):
+            return True
+        outcome = "duplicate" if record.crawl == self.name else "unchanged"
+        self.end(candidate.url, outcome, record=record.id)
+        return False
+
+    def is_under_way(self, url: str) -> bool:
+        """Whether the candidate ``url`` was admitted and has no outcome yet."""
+        return self._ledger.is_under_way(url)
+
+    def find_duplicate(self, article: Article) -> Match | None:
+        """The archived record that makes ``article`` superfluous."""
+        return find_duplicate(article, self._seen)
+
+    def archive(self, article: Article) -> None:
+        """Write a record.
+
+        Raises:
+            ArchiveError: it could not be written; no part of it stays.
+        """
+        self._learn(self._writer.write_article(article), article)
+
+    def end(self, url: str, outcome: str, *, record: str | None = None, duplicate: Duplicate | None = None) -> None:
+        """Give a candidate its outcome; its twins share it.
+
+        Args:
+            url: the candidate.
+            outcome: see `Outcome`.
+            record: id of the record that holds the story.
+            duplicate: what to tell of a duplicate beyond its address, where its page was read.
+
+        Raises:
+            ArchiveError: the outcome could not be written.
+            KeyError: the candidate is not under way.
+        """
+        first, *twins = self._ledger.end(url)
+        self._write_end(first, outcome, record, duplicate)
+        for twin in twins:
+            self._write_end(twin, "duplicate" if outcome == "archived" else outcome, record, None)
+
+    def close(self, *, reason: str, finished: datetime) -> list[str]:
+        """End what is still under way, seal everything, write crawl.json.
+
+        Args:
+            reason: why the crawl ended, Scrapy's word.
+            finished: aware time.
+
+        Returns:
+            Where counts do not add up, a line each; empty if all is well.
+
+        Raises:
+            ArchiveError: something could not be written; the next crawl completes this one then.
+        """
+        for candidate in self._ledger.under_way:
+            self.end(candidate.url, "failed:interrupted" if reason == "shutdown" else "failed:not-fetched")
+        summary = self._writer.close(reason=reason, finished=finished, unread=self.unread)
+        self._seen.commit()
+        self._seen.close()
+        return list(self._find_faults(summary))
+
+    def abandon(self) -> None:
+        """Let go of archive and index after a failed write; the next crawl completes this one."""
+        self._writer.abandon()
+        self._seen.close()
+
+    def _write_end(self, candidate: Candidate, outcome: str, record: str | None, duplicate: Duplicate | None) -> None:
+        if outcome == "duplicate" and record:
+            line = duplicate or Duplicate(
+                url=candidate.url,
+                duplicate_of=record,
+                kind="url",
+                similarity=1.0,
+                outlet=registrable_domain(candidate.url),
+            )
+            self._learn(self._writer.write_duplicate(line), line)
+        end = Outcome(url=candidate.url, outcome=outcome, id=record, discovered_via=candidate.via)
+        self._learn(self._writer.write_outcome(end), end)
+        self._ledger.count(outcome)
+
+    def _learn(self, place: Place, record: Record) -> None:
+        self._seen.learn(place.shard, [as_dict(record)], start=place.line)
+        if self._writer.is_synced:
+            self._seen.commit()
+
+    def _find_faults(self, summary: Mapping[str, Any]) -> Iterator[str]:
+        yield from find_count_faults(summary)
+        if not self._ledger.adds_up:
+            yield f"candidates: {self._ledger.admitted} admitted, but {self.outcomes} ended"
+
+
+def _is_changed(modified_at: str | None, *, since: str | None) -> bool:
+    """Compared as text: both are ISO 8601 in UTC, and a day alone sorts before each moment of it."""
+    return bool(modified_at and since and modified_at >= since)
