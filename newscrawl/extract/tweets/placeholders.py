@@ -1,0 +1,173 @@
+"""Placeholders: what stands for a tweet while the page around it is cleaned."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from lxml.etree import _Element
+
+from newscrawl.extract.tweets.cards import is_longer, render
+from newscrawl.extract.tweets.cutting import cut_spans, line_span
+from newscrawl.extract.tweets.regions import words_of
+
+__all__ = ["drop_element", "put_behind", "put_in_link", "put_in_place", "settle_placeholders"]
+
+# Printable and stable under NFC, so they pass every filter of the cleaner, and not found in news text.
+_TOKEN = re.compile(r"⧼(\d{1,6})⧽")
+_PIECES = re.compile(rf"{_TOKEN.pattern}|[^⧼]+|⧼")
+_INLINE = {
+    "p",
+    "span",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "font",
+    "u",
+    "small",
+}
+_WRAPPERS = {
+    "div",
+    "figure",
+    "aside",
+    "p",
+    "span",
+    "center",
+    "section",
+    "noscript",
+    "template",
+    "details",
+    "iframe",
+}
+_DOOMED_TAGS = {"figure", "aside", "form", "noscript", "template", "iframe", "menu", "object"}
+_DOOMED_WORDS = {
+    "embed",
+    "embeds",
+    "embedded",
+    "share",
+    "social",
+    "consent",
+    "placeholder",
+    "hidden",
+    "sociable",
+    "tweet",
+}
+_LONGEST_WRAPPER = 600  # characters
+_MEDIA = ("img", "video", "audio", "table", "picture", "object", "iframe", "blockquote")
+
+
+def put_in_place(element: _Element, numbers: Sequence[int]) -> None:
+    """Replace ``element`` by placeholders; the text behind it stays.
+
+    Wrappers that held nothing but embeds go as well: the cleaner deletes figures, asides and whatever has
+    "embed" or "share" in its class.
+    """
+    placeholder = _replace(element, "".join(f"⧼{number}⧽" for number in numbers))
+    while placeholder is not None and (wrapper := _find_hollow(placeholder)) is not None:
+        placeholder = _replace(wrapper, "".join(m[0] for m in _TOKEN.finditer(render(wrapper))))
+    if placeholder is not None:
+        _lift(placeholder)
+
+
+def _replace(element: _Element, tokens: str) -> _Element | None:
+    parent = element.getparent()
+    if parent is None:
+        return None
+    placeholder = element.makeelement("span" if parent.tag in _INLINE else "p")
+    placeholder.text = tokens
+    placeholder.tail, element.tail = element.tail, None
+    parent.replace(element, placeholder)
+    return placeholder
+
+
+def put_behind(element: _Element, number: int, *, is_tail: bool) -> None:
+    """Put a placeholder behind the text of ``element`` or, if ``is_tail``, behind its tail."""
+    within = element.getparent() if is_tail else element
+    if within is None:
+        return
+    placeholder = element.makeelement("span" if within.tag in _INLINE else "p")
+    placeholder.text = f"⧼{number}⧽"
+    if not is_tail:
+        element.insert(0, placeholder)
+        return
+    text, element.tail = element.tail, None
+    element.addnext(placeholder)
+    element.tail = text
+
+
+def put_in_link(link: _Element, number: int) -> None:
+    """Put a placeholder behind the last word of a link, so that it shares the fate of these words."""
+    token = f"⧼{number}⧽"
+    if len(link):
+        link[-1].tail = (link[-1].tail or "") + token
+    else:
+        link.text = (link.text or "") + token
+
+
+def drop_element(element: _Element) -> None:
+    """Take ``element`` out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before, tail = element.getprevious(), element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+
+
+def settle_placeholders(text: str, numbers: Collection[int]) -> tuple[str, dict[int, int]]:
+    """Remove the placeholders of ``numbers`` from a cleaned text, with the paragraphs that held nothing else.
+
+    Returns:
+        The text without them, and number → character offset in it, for those that had survived the cleaning.
+    """
+    found = [m for m in _TOKEN.finditer(text) if int(m[1]) in numbers]
+    places = {m.span() for m in found}
+    cut = cut_spans(text, [_widen(text, *span, places) for span in sorted(places)])
+    offsets: dict[int, int] = {}
+    for match in found:
+        offsets.setdefault(int(match[1]), cut.place(match.start()))
+    return cut.text, offsets
+
+
+def _widen(text: str, start: int, end: int, places: Collection[tuple[int, int]]) -> tuple[int, int]:
+    first, last = line_span(text, start, end)
+    rest = "".join("" if m.span() in places else m[0] for m in _PIECES.finditer(text, first, last))
+    if not rest.strip():
+        return first, last
+    return (
+        (start - 1, end) if text[start - 1 : start] == " " and text[end : end + 1] in ("", " ", "\n") else (start, end)
+    )
+
+
+def _lift(placeholder: _Element) -> None:
+    """Move a placeholder out of small elements that the cleaner deletes, before the outermost of them."""
+    doomed = None
+    for ancestor in placeholder.iterancestors():
+        if ancestor.tag in ("body", "article", "main") or is_longer(ancestor, _LONGEST_WRAPPER):
+            break
+        if ancestor.tag in _DOOMED_TAGS or not _DOOMED_WORDS.isdisjoint(words_of(ancestor)):
+            doomed = ancestor
+    if doomed is not None and (parent := doomed.getparent()) is not None:
+        drop_element(placeholder)
+        placeholder.tag = "span" if parent.tag in _INLINE else "p"
+        doomed.addprevious(placeholder)
+
+
+def _find_hollow(placeholder: _Element) -> _Element | None:
+    """The element around a placeholder, if it holds nothing else; scripts don't count."""
+    wrapper = placeholder.getparent()
+    if wrapper is None or wrapper.tag not in _WRAPPERS or is_longer(wrapper, _LONGEST_WRAPPER):
+        return None
+    if next(wrapper.iter(*_MEDIA), None) is not None:
+        return None
+    return None if _TOKEN.sub("", render(wrapper)).strip() else wrapper

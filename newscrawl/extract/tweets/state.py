@@ -1,0 +1,147 @@
+"""Tweets in the state that a page's scripts carry as JSON and render in the browser.
+
+Such states hold the tweets of other articles as well. Counted is what stands next to prose that the page
+itself shows.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, cast
+
+from lxml.etree import XPath, _Element
+
+from newscrawl.extract.tweets.flattened import fold_space
+from newscrawl.extract.tweets.status import Status, parse_status
+
+__all__ = ["Stated", "TextNode", "find_stated", "read_text_nodes"]
+
+_SCRIPTS = XPath("//script[contains(., 'status') and not(contains(@type, 'ld+json'))]")
+_SLASH = r"(?:/|\\{1,3}/|\\{1,3}u002[fF])"
+_STATUS_ID = re.compile(rf"(?:twitter|x)\.com{_SLASH}[\w\\#!/]{{1,40}}?status(?:es)?{_SLASH}(\d{{1,19}})(?!\d)")
+_VALUE = re.compile(r"(?:\A|[=(])\s*(?=[\[{\"])")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_DECODER = json.JSONDecoder()
+_MOST_VALUES = 40  # per script; further assignments are small settings
+_MOST_NODES = 200_000
+_PROSE = 60  # characters
+_SNIPPET = 48  # characters that tell one paragraph from another
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A piece of text that the page shows: the text or, if ``is_tail``, the tail of an element."""
+
+    element: _Element
+    is_tail: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A tweet in a state."""
+
+    status: Status | None
+    """None where ``markup`` tells."""
+    markup: str
+    behind: TextNode | None
+    """The shown text that it follows; None where it only precedes one."""
+
+
+def find_stated(tree: _Element, known: set[str]) -> list[Stated]:
+    """The tweets in JSON states that stand between prose of this page, in order, without those in ``known``.
+
+    Raises:
+        Nothing.
+    """
+    scripts = [s.text or "" for s in cast("list[_Element]", _SCRIPTS(tree))]
+    scripts = [text for text in scripts if set(_STATUS_ID.findall(text)) - known]
+    shown = read_text_nodes(tree) if scripts else ()
+    found = [s for text in scripts for value in _read_values(text) for s in _find_in_value(value, shown)]
+    return [s for s in found if s.status is None or s.status.id not in known]
+
+
+def read_text_nodes(tree: _Element) -> tuple[TextNode, ...]:
+    """All longer pieces of text that a page shows; scripts and styles left out."""
+    nodes = []
+    for element in tree.iter():
+        shows = isinstance(element.tag, str) and element.tag not in (
+            "script",
+            "style",
+            "head",
+            "title",
+            "noscript",
+        )
+        if shows and element.text and len(element.text) >= _SNIPPET // 2:
+            nodes.append(TextNode(element, False, fold_space(element.text)))
+        if element.tail and len(element.tail) >= _SNIPPET // 2:
+            nodes.append(TextNode(element, True, fold_space(element.tail)))
+    return tuple(nodes)
+
+
+def _read_values(script: str) -> Iterator[Any]:
+    """The JSON values that a script is or assigns, those in ``JSON.parse("…")`` as well."""
+    at = 0
+    for _ in range(_MOST_VALUES):
+        if not (match := _VALUE.search(script, at)):
+            return
+        value, at = _decode(script, match.end())
+        if isinstance(value, str):
+            value, _end = _decode(value, 0)
+        if isinstance(value, dict | list):
+            yield value
+
+
+def _decode(text: str, at: int) -> tuple[Any, int]:
+    try:
+        return _DECODER.raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return None, at + 1
+
+
+def _find_in_value(value: Any, shown: Sequence[TextNode]) -> Iterator[Stated]:
+    """Look through every list: an item that is a tweet, beside items that hold prose."""
+    stack, seen = [value], 0
+    while stack and seen < _MOST_NODES:
+        node = stack.pop()
+        seen += 1
+        if isinstance(node, list):
+            yield from _find_in_list(node, shown)
+        children = list(node.values()) if isinstance(node, dict) else node
+        stack.extend(child for child in reversed(children) if isinstance(child, dict | list))
+
+
+def _find_in_list(items: list[Any], shown: Sequence[TextNode]) -> Iterator[Stated]:
+    for number, item in enumerate(items):
+        if not (tweet := _read_tweet(item)):
+            continue
+        before = _find_prose(reversed(items[:number]), shown, last=True)
+        if before or _find_prose(items[number + 1 :], shown, last=False):
+            yield Stated(*tweet, before)
+
+
+def _read_tweet(item: Any) -> tuple[Status | None, str] | None:
+    """A list's item that shows a tweet: an object whose own value is an address or the usual markup."""
+    if not isinstance(item, dict):
+        return None
+    for value in item.values():
+        if isinstance(value, str) and "status" in value:
+            if "<blockquote" in value and len(value) < 6000:
+                return None, value
+            if status := parse_status(value):
+                return status, ""
+    return None
+
+
+def _find_prose(items: Any, shown: Sequence[TextNode], *, last: bool) -> TextNode | None:
+    """The shown text of the nearest item that holds prose; None if that is not shown on this page."""
+    for item in items:
+        values = item.values() if isinstance(item, dict) else [item]
+        for value in values:
+            text = fold_space(unescape(_TAG.sub(" ", value))) if isinstance(value, str) else ""
+            if len(text) >= _PROSE and " " in text and not parse_status(text):
+                snippet = text[-_SNIPPET:].strip() if last else text[:_SNIPPET].strip()
+                return next((node for node in shown if snippet in node.text), None)
+    return None
