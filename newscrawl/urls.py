@@ -2,12 +2,12 @@
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
 
-__all__ = ["clean_url", "host_of", "is_web_url", "registrable_domain", "url_key"]
+__all__ = ["clean_url", "host_of", "is_web_url", "registrable_domain", "resolve_url", "url_key"]
 
 # Parameters that say where a reader came from, never which article. Names that sites also use for content ids
 # (cid, id, ref, source) stay: dropping one would fold two stories into one.
@@ -38,6 +38,15 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def resolve_url(base: str, reference: str) -> str | None:
+    """The http(s) address that ``reference`` means on the page ``base``; None if it means none."""
+    try:
+        address = urljoin(base, reference.strip())
+    except ValueError:
+        return None
+    return address if reference.strip() and is_web_url(address) else None
 
 
 @cache

@@ -1,0 +1,65 @@
+"""Bytes of a page → its characters, whatever the page claims about them."""
+
+from charset_normalizer import from_bytes
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, to_unicode
+
+__all__ = ["decode_body"]
+
+_REPLACEMENT = "\ufffd"
+_SAMPLE = 65_536  # bytes; enough for detection, and its time stays flat on huge pages
+_WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # UTF-16 without a mark shows in a page's first character
+_PROBE = rb'<a b="+\u0041">&amp;</a>'
+
+
+def decode_body(body: bytes, content_type: str | None) -> str:
+    """Decode a page as a browser would, and mend what a browser can't.
+
+    Bytes that are mostly valid UTF-8 are UTF-8 (no legacy text of any length is, by chance); otherwise the byte order
+    mark, the Content-Type header and the page's own meta tag are believed in this order, as in the HTML standard
+    (w3lib). A declaration that turns more than one character in a thousand into U+FFFD is a wrong one: then the
+    encoding is detected.
+
+    Returns:
+        The characters, without NUL; empty for an empty body.
+
+    Raises:
+        Nothing.
+    """
+    return _decode(body, content_type).replace("\0", "")
+
+
+def _decode(body: bytes, content_type: str | None) -> str:
+    encoding, mark = read_bom(body)
+    encoding = encoding or _WIDE.get(body[:2])
+    if not encoding and not body.isascii() and (utf8 := _decode_utf8(body)):
+        return utf8
+    text = to_unicode(body[len(mark or b"") :], encoding or _declared_encoding(body, content_type) or "windows-1252")
+    if text.count(_REPLACEMENT) * 1000 > len(text):
+        return _detect(body) or text
+    return text
+
+
+def _decode_utf8(body: bytes) -> str | None:
+    """A page that is UTF-8 but for a torn character or a part in another encoding is UTF-8 all the same."""
+    text = body.decode("utf-8", "replace")
+    wrong = text.count(_REPLACEMENT)
+    right = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return text if right > wrong else None
+
+
+def _declared_encoding(body: bytes, content_type: str | None) -> str | None:
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    return declared if declared and _is_for_pages(declared) else None
+
+
+def _is_for_pages(encoding: str) -> bool:
+    """Python knows codecs that no browser does: base64, idna, utf-7, unicode_escape, …."""
+    try:
+        return _PROBE.decode(encoding, "replace") == _PROBE.decode()
+    except (LookupError, UnicodeError):
+        return False
+
+
+def _detect(body: bytes) -> str | None:
+    best = from_bytes(body[:_SAMPLE]).best()
+    return body.decode(best.encoding, errors="replace") if best else None
