@@ -4,12 +4,14 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
 from urllib.parse import unquote
 
+from newscrawl.dates import format_utc
 from newscrawl.demo.replies import EDITIONS, OUTLETS, Reply, load_site
 from newscrawl.errors import UsageError
 
@@ -36,7 +38,7 @@ class Newsroom:
 
         Args:
             port: TCP port on 127.0.0.1; 0 takes a free one.
-            edition: 1, or 2 in which one article has been updated.
+            edition: 1, or 2 in which one article has been updated just now, as its ``lastmod`` says.
 
         Raises:
             UsageError: there is no such edition.
@@ -45,6 +47,7 @@ class Newsroom:
             raise UsageError(f"edition {edition}: the demo newsroom has {' and '.join(map(str, EDITIONS))}")
         self._port = port
         self._edition = edition
+        self._made_at = format_utc(datetime.now(UTC))
         self._server: _Server | None = None
         self._thread: Thread | None = None
 
@@ -61,7 +64,7 @@ class Newsroom:
                 f"port {self._port} on {_LOOPBACK} can't be used ({error}): name another one, or 0 for any free one"
             ) from error
         self._port = self._server.server_port
-        self._server.replies = load_site(port=self._port, edition=self._edition)
+        self._server.replies = load_site(port=self._port, edition=self._edition, made_at=self._made_at)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
 

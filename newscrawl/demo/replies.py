@@ -58,12 +58,13 @@ class _Source:
         return self.front.get("path", f"/{own_place}")
 
 
-def load_site(*, port: int, edition: int) -> dict[tuple[str, str], Reply]:
+def load_site(*, port: int, edition: int, made_at: str) -> dict[tuple[str, str], Reply]:
     """All replies of an edition.
 
     Args:
         port: stands in every absolute address that a page holds.
         edition: one of `EDITIONS`.
+        made_at: when the newsroom was made, ISO 8601.
 
     Returns:
         (host without port, unquoted path with query) → reply.
@@ -71,7 +72,7 @@ def load_site(*, port: int, edition: int) -> dict[tuple[str, str], Reply]:
     addresses = {outlet: f"http://{outlet}.localhost:{port}" for outlet in OUTLETS}
     replies = {}
     for source in _read_sources(edition):
-        known = {**addresses, "base": addresses.get(source.outlet, "")}
+        known = {**addresses, "base": addresses.get(source.outlet, ""), "made_at": made_at}
         replies[_host(source.outlet), source.path] = _encode_reply(source, known)
     return replies
 

@@ -1,0 +1,75 @@
+"""``newscrawl crawl SPIDER``: Scrapy's, with a summary at the end and an exit status that tells the truth."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Iterable
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+
+from scrapy.settings import BaseSettings, Settings
+
+from newscrawl import settings as own_settings
+from newscrawl.cli import run_plainly, suggest
+from newscrawl.errors import UsageError
+from newscrawl.extensions import RecordCrawl
+
+__all__ = ["Command"]
+
+_KINDS = {bool: "0 or 1", int: "a whole number", float: "a number"}
+
+
+class Command(ScrapyCrawl):
+    """Exit status 0: fine; 1: errors left nothing to archive, or a write failed; 2: usage; 130: interrupted."""
+
+    def syntax(self) -> str:
+        return "SPIDER [-a NAME=VALUE]…"
+
+    def short_desc(self) -> str:
+        return "Run a spider; its articles go into the archive"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        names = [word.partition("=")[0] for word in opts.set]
+        _check_settings(self.settings, [*names, "LOG_LEVEL"])
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        self.exitcode = run_plainly(lambda: self._crawl(self._known_spider(args), opts))
+
+    def _crawl(self, spider: str, opts: argparse.Namespace) -> int:
+        assert self.crawler_process
+        crawler = self._create_crawler(spider)
+        task = self.crawler_process.crawl(crawler, **opts.spargs)
+        assert isinstance(task, asyncio.Task)  # settings keep Scrapy's asyncio reactor
+        self.crawler_process.start()
+        if task.done() and not task.cancelled() and (error := task.exception()):
+            raise error
+        recorder = crawler.get_extension(RecordCrawl)
+        assert recorder is not None  # settings.EXTENSIONS
+        print(recorder.report(), file=sys.stderr)
+        return recorder.exit_status
+
+    def _known_spider(self, args: list[str]) -> str:
+        assert self.crawler_process
+        known = self.crawler_process.spider_loader.list()
+        if len(args) != 1:
+            raise UsageError(f"crawl takes one spider, not {len(args)}; newscrawl list shows them")
+        if args[0] not in known:
+            raise UsageError(f"no spider {args[0]!r}; {suggest(args[0], known) or 'newscrawl list shows all'}")
+        return args[0]
+
+
+def _check_settings(settings: BaseSettings, names: Iterable[str]) -> None:
+    """Refuse values that Scrapy would stumble over in the midst of its start."""
+    defaults = Settings()
+    for name in names:
+        kind = type(getattr(own_settings, name, defaults[name]))
+        try:
+            if kind in _KINDS:
+                getattr(settings, f"get{kind.__name__}")(name)
+        except ValueError as error:
+            raise UsageError(f"-s {name}={settings[name]}: must be {_KINDS[kind]}") from error
+    if settings["LOG_LEVEL"] not in logging.getLevelNamesMapping():
+        raise UsageError(f"log level {settings['LOG_LEVEL']}: must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")

@@ -1,0 +1,77 @@
+"""Every knob, and both orders; read only through ``crawler.settings``.
+
+Scrapy's own settings: https://docs.scrapy.org/en/latest/topics/settings.html. Change one for a single crawl with
+``-s NAME=VALUE``.
+"""
+
+from newscrawl import __version__
+
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+SPIDER_LOADER_CLASS = "newscrawl.spiderloader.SpiderLoader"
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# The archive
+
+ARCHIVE_DIR = "output"
+"""Folder of the archive and its index, relative to the current folder."""
+SHARD_RECORDS = 10_000
+"""A shard is sealed when it holds so many lines."""
+SYNC_RECORDS = 100
+SYNC_SECONDS = 5.0
+"""What a power cut may cost: at most so many records, of at most so many seconds. A killed process costs nothing."""
+OUTLETS_FILE = None
+"""A TOML file of outlets of your own, in the format of ``newscrawl/outlets``."""
+
+# The way of an article: pages come in, records go out.
+
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.ExtractArticle": 100,  # Page → Article, or a refusal
+    "newscrawl.pipelines.Deduplicate": 200,  # links what the archive already holds
+    "newscrawl.pipelines.WriteArchive": 300,
+}
+EXTENSIONS = {
+    "newscrawl.extensions.RecordCrawl": 0,
+    "newscrawl.extensions.ApplyCrawlDelay": 10,
+}
+SPIDER_MIDDLEWARES = {
+    # Closest to the spider: whatever a later one drops has been counted.
+    "newscrawl.middlewares.AdmitCandidates": 1100,
+}
+
+# Politeness
+
+ROBOTSTXT_OBEY = True
+USER_AGENT = f"newscrawl/{__version__}"
+"""Add an address where you can be reached: ``newscrawl/0.1 (+https://example.org/bot)``."""
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0  # a second is a second
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 32
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+COOKIES_ENABLED = False
+
+# Bounds
+
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5
+
+# Scrapy's doors for running code from outside stay shut.
+
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+
+TWISTED_DNS_RESOLVER = "newscrawl.resolver.Resolver"
+
+# What a terminal shows
+
+LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "newscrawl.logs.LogFormatter"
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+STATS_DUMP = False

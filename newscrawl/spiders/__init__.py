@@ -1,0 +1,1 @@
+"""Ways to find articles, one file each; a spider's name is what ``newscrawl crawl`` takes."""
