@@ -1,13 +1,16 @@
 """One run of one spider: which candidates it admits, what it archives, how each of them ends."""
 
 import logging
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from newscrawl.archive import ArchiveWriter, Place, Record, as_dict, find_count_faults, find_shards, recover
 from newscrawl.dedup import Match, Seen, find_duplicate
+from newscrawl.errors import ArchiveError
 from newscrawl.items import Article, Candidate, Duplicate, Outcome
 from newscrawl.ledger import Ledger
 from newscrawl.urls import registrable_domain
@@ -42,8 +45,10 @@ class Crawl:
         for recovery in recover(root):
             logger.warning("completed %s, which had been killed", recovery.crawl)
         self._writer = writer
-        self._seen = Seen.open(root / INDEX)
-        self._seen.catch_up(lambda: find_shards(root))
+        self._index = root / INDEX
+        self._seen = Seen.open(self._index)
+        with self._index_errors():
+            self._seen.catch_up(lambda: find_shards(root))
         self._ledger = Ledger()
         self.unread: dict[str, str] = {}
         """Feeds, sitemaps and other sources of candidates that could not be read → why."""
@@ -77,11 +82,12 @@ class Crawl:
         way.
 
         Raises:
-            ArchiveError: its outcome could not be written.
+            ArchiveError: the index could not be read, or the outcome not be written.
         """
         if not self._ledger.admit(candidate):
             return False
-        record = self._seen.by_url(candidate.url)
+        with self._index_errors():
+            record = self._seen.by_url(candidate.url)
         if record is None or _is_changed(candidate.hints.modified_at, since=record.fetched_at):
             return True
         outcome = "duplicate" if record.crawl == self.name else "unchanged"
@@ -93,8 +99,13 @@ class Crawl:
         return self._ledger.is_under_way(url)
 
     def find_duplicate(self, article: Article) -> Match | None:
-        """The archived record that makes ``article`` superfluous."""
-        return find_duplicate(article, self._seen)
+        """The archived record that makes ``article`` superfluous.
+
+        Raises:
+            ArchiveError: the index could not be read.
+        """
+        with self._index_errors():
+            return find_duplicate(article, self._seen)
 
     def archive(self, article: Article) -> None:
         """Write a record.
@@ -138,8 +149,8 @@ class Crawl:
         for candidate in self._ledger.under_way:
             self.end(candidate.url, "failed:interrupted" if reason == "shutdown" else "failed:not-fetched")
         summary = self._writer.close(reason=reason, finished=finished, unread=self.unread)
-        self._seen.commit()
-        self._seen.close()
+        with self._index_errors(), closing(self._seen):
+            self._seen.commit()
         return list(self._find_faults(summary))
 
     def abandon(self) -> None:
@@ -162,9 +173,18 @@ class Crawl:
         self._ledger.count(outcome)
 
     def _learn(self, place: Place, record: Record) -> None:
-        self._seen.learn(place.shard, [as_dict(record)], start=place.line)
-        if self._writer.is_synced:
-            self._seen.commit()
+        with self._index_errors():
+            self._seen.learn(place.shard, [as_dict(record)], start=place.line)
+            if self._writer.is_synced:
+                self._seen.commit()
+
+    @contextmanager
+    def _index_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            advice = "it may be deleted, the next crawl makes it anew from the archive"
+            raise ArchiveError(f"index {self._index}: {error} ({advice})") from error
 
     def _find_faults(self, summary: Mapping[str, Any]) -> Iterator[str]:
         yield from find_count_faults(summary)

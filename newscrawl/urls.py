@@ -12,10 +12,11 @@ __all__ = ["clean_url", "host_of", "is_web_url", "registrable_domain", "resolve_
 # Parameters that say where a reader came from, never which article. Names that sites also use for content ids
 # (cid, id, ref, source) stay: dropping one would fold two stories into one.
 _TRACKING = re.compile(
-    r"(?:utm|mtm|pk|matomo|hsa|vero|oly|itm|at|wt)_.+|_hs(?:enc|mi)|mkt_tok|mc_[ce]id|_ga|_gl|"
+    r"(?:utm|mtm|matomo|hsa|vero|oly)_.+|_hs(?:enc|mi)|mkt_tok|mc_[ce]id|_ga|_gl|"
+    r"(?:pk|at|wt|itm)_(?:campaign|medium|source|content|keyword|kwd|custom\d|format|link\w*|ptr_\w+|zmc)|"
     r"(?:fb|g|dc|y|msclk|tt|tw|li_fat_|s_k)clid|msclkid|gbraid|wbraid|igshi?d?|fbclid|yclid|"
     r"cmp(?:id)?|ns_(?:mchannel|source|campaign|linkname|fee)|xtor|ocid|smid|ref_(?:src|url)|__twitter_impression|"
-    r"share_?(?:token|id)?|ftag|guccounter|guce_referr.+|feature|soc_(?:src|trk)|sfnsn",
+    r"share_?(?:token|id)?|ftag|guccounter|guce_referr.+|soc_(?:src|trk)|sfnsn",
     re.IGNORECASE,
 )
 _AMP_PARAMETER = re.compile(r"(?:amp|outputtype)", re.IGNORECASE)

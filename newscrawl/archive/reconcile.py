@@ -37,9 +37,7 @@ def reconcile_outcomes(crawl: Path) -> tuple[int, int]:
     """
     held = Counter(key for key, _ in _find_records(crawl))
     told = Counter(
-        (line.get("outcome"), line.get("id"))
-        for s in find_shards(crawl, stream="outcomes")
-        for line in s.read()
+        (line.get("outcome"), line.get("id")) for s in find_shards(crawl, stream="outcomes") for line in s.read()
     )
     told = Counter({key: n for key, n in told.items() if key[0] in ("archived", "duplicate")})
     untold, lost = held - told, told - held

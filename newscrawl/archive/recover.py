@@ -151,9 +151,7 @@ def _copy_lines(path: Path, target: Path, *, chosen: Iterable[bool]) -> None:
 
 def _summarize_killed(crawl: Path) -> dict[str, Any]:
     shards = list(find_shards(crawl))
-    outcomes = Counter(
-        str(line.get("outcome")) for s in shards if s.stream == "outcomes" for line in s.read()
-    )
+    outcomes = Counter(str(line.get("outcome")) for s in shards if s.stream == "outcomes" for line in s.read())
     facts = {"started_at": None, "settings": {}} | read_lock(crawl)
     facts = {key: facts[key] for key in ("started_at", "settings")}
     facts |= {"finished_at": None, "finish_reason": "killed"}

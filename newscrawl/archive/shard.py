@@ -44,9 +44,7 @@ class Shard:
     @property
     def sealed_path(self) -> Path:
         """Its path once sealed: articles are compressed, the other two stay plain for grep."""
-        return (
-            self.path.with_suffix(".gz" if self.stream == "articles" else "") if self.is_open else self.path
-        )
+        return self.path.with_suffix(".gz" if self.stream == "articles" else "") if self.is_open else self.path
 
     def read(self, start: int = 0) -> Iterator[dict[str, Any]]:
         """The records from line ``start`` (counted from 0) on, in order.
@@ -97,9 +95,7 @@ def _open_file(path: Path) -> BufferedReader | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def _decode_unless_torn(
-    line: bytes, file: BufferedReader | gzip.GzipFile, *, is_open: bool
-) -> dict[str, Any] | None:
+def _decode_unless_torn(line: bytes, file: BufferedReader | gzip.GzipFile, *, is_open: bool) -> dict[str, Any] | None:
     try:
         return decode(line)
     except ValueError:

@@ -89,9 +89,7 @@ def _find_crawl_faults(crawl: Path, ids: _Ids) -> Iterator[str]:
         yield from _find_shard_faults(shard, told, ids)
 
 
-def _find_shard_faults(
-    shard: Shard, told: Mapping[str, Mapping[str, Any]] | None, ids: _Ids
-) -> Iterator[str]:
+def _find_shard_faults(shard: Shard, told: Mapping[str, Mapping[str, Any]] | None, ids: _Ids) -> Iterator[str]:
     find = _FINDERS[shard.stream]
     number = 0
     try:

@@ -211,9 +211,7 @@ class ArchiveWriter:
 
     def _refuse_if_broken(self) -> None:
         if self._broken:
-            raise ArchiveError(
-                f"{self.folder.parent.name}/{self.crawl}: nothing more is written: {self._broken}"
-            )
+            raise ArchiveError(f"{self.folder.parent.name}/{self.crawl}: nothing more is written: {self._broken}")
 
 
 def _make_folder(root: Path, spider: str, *, started: datetime) -> tuple[Path, CrawlLock]:

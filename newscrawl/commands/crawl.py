@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-
 from scrapy.settings import BaseSettings, Settings
 
 from newscrawl import settings as own_settings
@@ -17,7 +16,8 @@ from newscrawl.extensions import RecordCrawl
 
 __all__ = ["Command"]
 
-_KINDS = {bool: "0 or 1", int: "a whole number", float: "a number"}
+# Scrapy reads some of its whole numbers as fractions, so that DOWNLOAD_TIMEOUT may be 0.5.
+_KINDS = {bool: ("getbool", "0 or 1"), int: ("getfloat", "a number"), float: ("getfloat", "a number")}
 
 
 class Command(ScrapyCrawl):
@@ -65,11 +65,10 @@ def _check_settings(settings: BaseSettings, names: Iterable[str]) -> None:
     """Refuse values that Scrapy would stumble over in the midst of its start."""
     defaults = Settings()
     for name in names:
-        kind = type(getattr(own_settings, name, defaults[name]))
+        read, kind = _KINDS.get(type(getattr(own_settings, name, defaults[name])), ("get", "anything"))
         try:
-            if kind in _KINDS:
-                getattr(settings, f"get{kind.__name__}")(name)
+            getattr(settings, read)(name)
         except ValueError as error:
-            raise UsageError(f"-s {name}={settings[name]}: must be {_KINDS[kind]}") from error
+            raise UsageError(f"-s {name}={settings[name]}: must be {kind}") from error
     if settings["LOG_LEVEL"] not in logging.getLevelNamesMapping():
         raise UsageError(f"log level {settings['LOG_LEVEL']}: must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")

@@ -180,9 +180,7 @@ class Seen:
             return
         keys = [address_key(url) for url in urls]
         for key in keys:
-            self._database.execute(
-                "INSERT OR REPLACE INTO temp.address VALUES (?, ?, ?)", (key, record, shard)
-            )
+            self._database.execute("INSERT OR REPLACE INTO temp.address VALUES (?, ?, ?)", (key, record, shard))
         if stream == "articles":
             row = (record, shard, line.get("fingerprint"), line.get("outlet"), _fetched_at(line), keys[-1])
             self._database.execute("INSERT OR REPLACE INTO temp.record VALUES (?, ?, ?, ?, ?, ?)", row)

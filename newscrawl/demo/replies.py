@@ -15,9 +15,7 @@ __all__ = ["EDITIONS", "OUTLETS", "Reply", "load_site"]
 _ROOT = Path(__file__).with_name("site")
 _FRONT_DOOR = "localhost"
 
-OUTLETS = tuple(
-    sorted(folder.name for folder in _ROOT.iterdir() if folder.is_dir() and folder.name != _FRONT_DOOR)
-)
+OUTLETS = tuple(sorted(folder.name for folder in _ROOT.iterdir() if folder.is_dir() and folder.name != _FRONT_DOOR))
 EDITIONS = (1, 2)
 
 _FENCE = "---\n"
@@ -100,9 +98,7 @@ def _parse_front(text: str) -> tuple[dict[str, str], str]:
     if not text.startswith(_FENCE):
         return {}, text
     front, body = text.removeprefix(_FENCE).split(_FENCE, 1)
-    return {
-        key: value.strip() for key, _, value in (line.partition(":") for line in front.splitlines())
-    }, body
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in front.splitlines())}, body
 
 
 def _fill(source: _Source, addresses: Mapping[str, str]) -> str:

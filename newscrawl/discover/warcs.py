@@ -24,7 +24,7 @@ def read_warc(path: Path) -> Iterator[Page]:
     """The HTML pages of a WARC file, plain or gzipped, that were answered with a 2xx status; one in memory at a time.
 
     Raises:
-        Unreadable: the file is no WARC, or breaks off; pages before the fault have been given.
+        Unreadable: the file is no WARC, or breaks off within a page; pages before the fault have been given.
     """
     try:
         with path.open("rb") as file:
@@ -35,14 +35,14 @@ def read_warc(path: Path) -> Iterator[Page]:
 
 
 def _read_pages(records: Iterable[ArcWarcRecord], path: Path) -> Iterator[Page]:
-    count = 0
-    for count, record in enumerate(records, 1):  # noqa: B007
+    record = None
+    for record in records:
         page = _read_page(record, path) if _holds_page(record) else None
         if _breaks_off(record):
             raise EOFError("it breaks off within a record")
         if page:
             yield page
-    if not count:
+    if record is None:
         raise EOFError("no record in it")
 
 

@@ -61,5 +61,10 @@ def _is_for_pages(encoding: str) -> bool:
 
 
 def _detect(body: bytes) -> str | None:
-    best = from_bytes(body[:_SAMPLE]).best()
-    return body.decode(best.encoding, errors="replace") if best else None
+    matches = from_bytes(body[:_SAMPLE])
+    best = matches.best()
+    if best is None:
+        return None
+    # Western text passes for Central European as well; in a tie the web's default is the better guess.
+    tied = {m.encoding for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)}
+    return body.decode("cp1252" if "cp1252" in tied else best.encoding, errors="replace")

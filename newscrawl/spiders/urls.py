@@ -34,7 +34,7 @@ class UrlsSpider(NewsSpider):
 
 def _read_lines(file: str) -> Iterable[str]:
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        text = (sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"spider urls: -a file={file}: {getattr(error, 'strerror', None) or error}") from error
     return [line for line in text.split("\n") if not line.lstrip().startswith("#")]

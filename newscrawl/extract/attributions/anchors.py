@@ -38,9 +38,7 @@ class Anchors(dict[str, int]):
         if reading.tag in ("M", "m"):
             return 2
         if not self._cased:
-            return max(
-                (1 + any(not n.ambiguous for n in _names(node)) for _, node in reading.names), default=0
-            )
+            return max((1 + any(not n.ambiguous for n in _names(node)) for _, node in reading.names), default=0)
         if word[0].isupper() or word.upper() == word.lower():
             return 2 if reading.names or reading.tag == "H" else 0
         return 2 if any(n.core[0].islower() for _, node in reading.names for n in _names(node)) else 0

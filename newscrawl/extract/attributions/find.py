@@ -49,9 +49,7 @@ def _load_engine(registry: Registry, language: str | None) -> _Engine:
     return _Engine(registry, language)
 
 
-def find_attributions(
-    text: str, *, language: str | None, registry: Registry | None = None
-) -> tuple[Attribution, ...]:
+def find_attributions(text: str, *, language: str | None, registry: Registry | None = None) -> tuple[Attribution, ...]:
     """Find passages that credit a news outlet.
 
     Args:
@@ -107,7 +105,7 @@ def _apply(rule: Rule, tags: str) -> Iterator[_Find]:
 def _choose_outlet(line: Line, at: int, media: Mapping[str, Medium]) -> Outlet | None:
     """Of the outlets that share a name, the first of the medium that the noun before it tells, else the first."""
     outlets = [name.outlet for name in line.names.get(at, ())]
-    medium_noun = _MEDIUM_NOUN.search(line.tags, 0, at)
+    medium_noun = _MEDIUM_NOUN.search(line.tags, max(0, at - 4), at)
     if len(outlets) < 2 or not medium_noun:
         return outlets[0] if outlets else None
     words = line.folded.text[slice(*line.spans[medium_noun.start()])].split()

@@ -54,9 +54,7 @@ class Line:
         spans: list[tuple[int, int]] = []
         done = 0
         for group in (*groups, Group(end, end, "", None)):
-            self.names.update(
-                (at - done + len(spans), old[at]) for at in range(done, group.start) if at in old
-            )
+            self.names.update((at - done + len(spans), old[at]) for at in range(done, group.start) if at in old)
             tags += self.tags[done : group.start] + group.tag
             spans += self.spans[done : group.start]
             if group.names:

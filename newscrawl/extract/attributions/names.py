@@ -102,9 +102,7 @@ def walk(root: Node) -> Iterator[Node]:
         stack.extend(node.children.values())
 
 
-def names_from(
-    node: Node, tokens: Sequence[str], at: int, *, skip: frozenset[str]
-) -> Iterator[tuple[int, list[Name]]]:
+def names_from(node: Node, tokens: Sequence[str], at: int, *, skip: frozenset[str]) -> Iterator[tuple[int, list[Name]]]:
     """Names whose first word led to ``node`` and whose next words follow from ``at``.
 
     Args:

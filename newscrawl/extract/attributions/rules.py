@@ -152,9 +152,7 @@ def _build(language: Language | None) -> Iterator[Rule]:
     for template in _PLAIN_DATELINES:
         yield _dateline(template, strength=_STRONG, opening=False)
     for template in shapes.get("credit", ()):
-        yield Rule(
-            kind="credit", confidence=0.9, pattern=_compile(_from_template(template), strength=_STRONG)
-        )
+        yield Rule(kind="credit", confidence=0.9, pattern=_compile(_from_template(template), strength=_STRONG))
     yield from _credits(language)
     if language:
         yield from _citations(language)

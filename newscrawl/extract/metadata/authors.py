@@ -55,5 +55,5 @@ def _split_names(value: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    clutter = _SLUG.fullmatch(name) or any(c.isdigit() or c in "{}:" for c in name)
+    clutter = _SLUG.fullmatch(name) or any(c.isdigit() or c in "{}:@" for c in name)
     return 1 < len(name) <= _LONGEST and not clutter and any(map(str.isalpha, name))

@@ -166,18 +166,22 @@ def _read_leading(text: str) -> list[Flattened]:
 
 def _read_orphans(text: str) -> list[Flattened]:
     """Picture links, as if each was left of a tweet without a signature."""
-    return [_read_orphan(text, match) for match in _MEDIA.finditer(text)]
+    found: list[Flattened] = []
+    start = 0
+    for line in text.split("\n"):
+        links = list(_MEDIA.finditer(line))
+        alone = len(links) == 1 and line.rstrip().endswith(links[0][0]) and _fits(line, None)
+        found += [_read_orphan(line, link, start, alone=alone) for link in links]
+        start += len(line) + 1
+    return found
 
 
-def _read_orphan(text: str, match: re.Match[str]) -> Flattened:
-    start, end = _line_start(text, match.start()), _line_end(text, match.end())
-    line = text[start:end].strip()
-    alone = line.endswith(match[0]) and len(_MEDIA.findall(line)) == 1 and _fits(line, None)
+def _read_orphan(line: str, link: re.Match[str], start: int, *, alone: bool) -> Flattened:
     return Flattened(
         text=fold_space(line) if alone else None,
-        media=(match[0],),
-        start=_skip_space(text, start) if alone else match.start(),
-        end=match.end(),
+        media=(link[0],),
+        start=start + (_skip_space(line, 0) if alone else link.start()),
+        end=start + link.end(),
         whole=alone,
     )
 
