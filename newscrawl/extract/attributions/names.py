@@ -52,16 +52,23 @@ class Node:
 def grow_trie(registry: Registry, language: str | None) -> Node:
     """All names of the registry.
 
-    Where outlets share a name, names of ``language`` come first, then outlets that publish in it; the order
-    of the registry decides between the rest.
+    Where outlets share a name, names of ``language`` come first, then outlets that publish in it, then the one
+    best known by this name; the order of the registry decides between the rest.
     """
     root = Node()
     for outlet in registry:
         for name in _read_names(outlet, language):
             _insert(root, name)
     for node in walk(root):
-        node.names.sort(key=lambda n: (n.language != language, language not in n.outlet.languages))
+        node.names.sort(key=lambda n: (n.language != language, language not in n.outlet.languages, _obscurity(n)))
     return root
+
+
+def _obscurity(name: Name) -> int:
+    """0 for the outlet that is simply called so, 2 for one that the registry calls by its country as well."""
+    if fold(name.outlet.name) == fold(name.form):
+        return 0
+    return 2 if "(" in name.outlet.name else 1
 
 
 def word_tokens(form: str) -> list[str]:
