@@ -40,15 +40,14 @@ class Crawl:
         Raises:
             ArchiveError, UsageError: the folder or the index can't be used; names it.
         """
-        root = root.absolute()
-        writer = ArchiveWriter(root, spider, started=started, **options)
+        root = _make_folder(root.absolute())
         for recovery in recover(root):
             logger.warning("completed %s, which had been killed", recovery.crawl)
-        self._writer = writer
         self._index = root / INDEX
         self._seen = Seen.open(self._index)
         with self._index_errors():
             self._seen.catch_up(lambda: find_shards(root))
+        self._writer = ArchiveWriter(root, spider, started=started, **options)
         self._ledger = Ledger()
         self.unread: dict[str, str] = {}
         """Feeds, sitemaps and other sources of candidates that could not be read → why."""
@@ -160,17 +159,18 @@ class Crawl:
 
     def _write_end(self, candidate: Candidate, outcome: str, record: str | None, duplicate: Duplicate | None) -> None:
         if outcome == "duplicate" and record:
-            line = duplicate or Duplicate(
-                url=candidate.url,
-                duplicate_of=record,
-                kind="url",
-                similarity=1.0,
-                outlet=registrable_domain(candidate.url),
-            )
+            line = duplicate or self._describe_twin(candidate.url, record)
             self._learn(self._writer.write_duplicate(line), line)
         end = Outcome(url=candidate.url, outcome=outcome, id=record, discovered_via=candidate.via)
         self._learn(self._writer.write_outcome(end), end)
         self._ledger.count(outcome)
+
+    def _describe_twin(self, url: str, record: str) -> Duplicate:
+        """Of an address whose page was not read: it is the outlet's of the record that it leads to."""
+        with self._index_errors():
+            known = self._seen.by_url(url)
+        outlet = known.outlet if known else registrable_domain(url)
+        return Duplicate(url=url, duplicate_of=record, kind="url", similarity=1.0, outlet=outlet)
 
     def _learn(self, place: Place, record: Record) -> None:
         with self._index_errors():
@@ -195,3 +195,11 @@ class Crawl:
 def _is_changed(modified_at: str | None, *, since: str | None) -> bool:
     """Compared as text: both are ISO 8601 in UTC, and a day alone sorts before each moment of it."""
     return bool(modified_at and since and modified_at >= since)
+
+
+def _make_folder(root: Path) -> Path:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"{root}: {error.strerror}") from error
+    return root

@@ -44,7 +44,6 @@ def test_every_link_leads_somewhere(link):
     "name", re.findall(r"^(?:ARCHIVE|SHARD|SYNC|OUTLETS)_\w+", Path(settings.__file__).read_text(), re.M)
 )
 def test_every_setting_of_ours_is_explained_and_read(name):
-    source = Path(settings.__file__).read_text(encoding="utf-8")
     assert re.search(rf'^{name} = .*\n(?:SYNC_\w+ = .*\n)?"""', SETTINGS, re.M)
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "newscrawl").rglob("*.py"))
     assert f'"{name}"' in code

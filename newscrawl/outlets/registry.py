@@ -76,7 +76,6 @@ class Registry:
         return self._by_handle.get(handle.removeprefix("@").casefold())
 
 
-@cache
 def load_registry(extra: Path | None = None) -> Registry:
     """The outlets that ship with newscrawl and, after them, those of a file of the user's own.
 
@@ -85,6 +84,11 @@ def load_registry(extra: Path | None = None) -> Registry:
     Raises:
         UsageError: a file can't be read or an entry is wrong; names the file and the entry.
     """
+    return _load(extra)
+
+
+@cache
+def _load(extra: Path | None) -> Registry:
     sources: list[Traversable | Path] = sorted(
         (f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
     )

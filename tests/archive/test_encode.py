@@ -11,9 +11,7 @@ from newscrawl.items import Article, Attribution, Outcome
 
 
 def test_keys_stand_in_field_order_and_tuples_become_lists(build_article: Callable[..., Article]) -> None:
-    credit = Attribution(
-        name="RT", surface="روسيا اليوم", cue="وفقا", kind="citation", start=0, end=3, confidence=0.9
-    )
+    credit = Attribution(name="RT", surface="روسيا اليوم", cue="وفقا", kind="citation", start=0, end=3, confidence=0.9)
     line = encode(build_article(tags=("a", "b"), attributions=(credit,)))
     record = json.loads(line)
     assert list(record) == [f.name for f in fields(Article)]
@@ -25,9 +23,7 @@ def test_keys_stand_in_field_order_and_tuples_become_lists(build_article: Callab
     assert "روسيا" in line
 
 
-@pytest.mark.parametrize(
-    "char", ["\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
-)
+@pytest.mark.parametrize("char", ["\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
 def test_no_reader_sees_a_line_break_in_a_record(char: str) -> None:
     line = encode(Outcome(url=f"a{char}b", outcome="archived"))
     assert line.splitlines() == [line]
@@ -37,9 +33,7 @@ def test_no_reader_sees_a_line_break_in_a_record(char: str) -> None:
 @pytest.mark.parametrize("text", ["a\ud800b", "\udfff", "\ude00\ud83d"])
 def test_lone_surrogates_become_replacement_characters(text: str) -> None:
     line = encode(Outcome(url=text, outcome="archived"))
-    assert json.loads(line.encode())["url"] == "".join(
-        "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text
-    )
+    assert json.loads(line.encode())["url"] == "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

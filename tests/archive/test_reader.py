@@ -36,9 +36,7 @@ def test_every_kind_of_path(root: Path) -> None:
 def test_relative_path(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root / "urls" / "20261122T115603Z")
     assert read_numbers(Path(".")) == list(range(10, 20))
-    assert [s.name for s in find_shards(Path("articles-00001.jsonl.gz"))] == [
-        "urls/20261122T115603Z/articles-00001"
-    ]
+    assert [s.name for s in find_shards(Path("articles-00001.jsonl.gz"))] == ["urls/20261122T115603Z/articles-00001"]
 
 
 def test_crawls_of_all_spiders_stand_in_order_of_time(root: Path) -> None:
@@ -107,9 +105,7 @@ def test_a_last_line_of_nuls_is_torn_and_one_before_it_is_damage(root: Path) -> 
         (lambda lines: gzip.compress(b"7\n" + lines), "line 1: damaged record: not a JSON object"),
     ],
 )
-def test_a_damaged_sealed_shard_is_an_error(
-    root: Path, change: Callable[[bytes], bytes], message: str
-) -> None:
+def test_a_damaged_sealed_shard_is_an_error(root: Path, change: Callable[[bytes], bytes], message: str) -> None:
     path = root / "urls" / "20261122T115602Z" / "articles-00001.jsonl.gz"
     path.write_bytes(change(gzip.decompress(path.read_bytes())))
     with pytest.raises(ArchiveError, match=rf"articles-00001.jsonl.gz, .*{message}"):

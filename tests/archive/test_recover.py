@@ -174,9 +174,7 @@ def test_a_sealed_shard_that_does_not_read_back_is_sealed_again(killed: Path) ->
     assert list(find_faults(killed)) == []
 
 
-def test_recovery_that_fails_names_the_file_and_can_be_repeated(
-    killed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_recovery_that_fails_names_the_file_and_can_be_repeated(killed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -126,9 +126,7 @@ def test_a_broken_summary(crawl: Path, content: str) -> None:
 
 def test_a_killed_crawl(tmp_path: Path, write_crawl: Callable[..., Path]) -> None:
     crawl = write_crawl(tmp_path, close=False)
-    assert list(find_faults(tmp_path)) == [
-        f"{crawl}: no crawl.json: its crawl was killed and awaits recovery"
-    ]
+    assert list(find_faults(tmp_path)) == [f"{crawl}: no crawl.json: its crawl was killed and awaits recovery"]
 
 
 def test_a_running_crawl(tmp_path: Path, write_crawl: Callable[..., Path]) -> None:

@@ -84,9 +84,7 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path, write_crawl: Calla
 
 def test_counts_that_do_not_add_up_are_told(writer: ArchiveWriter, build_article: Build) -> None:
     writer.write_article(build_article())
-    summary = writer.close(
-        reason="finished", finished=STARTED, discovery={"https://a.example/feed": "not a feed"}
-    )
+    summary = writer.close(reason="finished", finished=STARTED, discovery={"https://a.example/feed": "not a feed"})
     assert summary["discovery"] == {"https://a.example/feed": "not a feed"}
     assert list(find_count_faults(summary)) == ["archived: 0 counted, but 1 articles"]
 
@@ -121,9 +119,7 @@ def test_syncing_by_time(tmp_path: Path, build_article: Build) -> None:
     assert writer.is_synced
 
 
-def test_a_short_write_is_undone(
-    writer: ArchiveWriter, build_article: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_short_write_is_undone(writer: ArchiveWriter, build_article: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     writer.write_article(build_article(1))
     path = writer.folder / "articles-00001.jsonl.open"
     before, write = path.read_bytes(), os.write

@@ -63,9 +63,7 @@ def test_a_title_tells_short_texts_apart() -> None:
 
 def test_a_title_says_nothing_about_long_texts() -> None:
     assert (
-        fingerprint(LONG, title="Bridge approved")
-        == fingerprint(LONG, title="Council says yes")
-        == fingerprint(LONG)
+        fingerprint(LONG, title="Bridge approved") == fingerprint(LONG, title="Council says yes") == fingerprint(LONG)
     )
 
 

@@ -38,9 +38,7 @@ def id_of(record: SeenRecord | None) -> str | None:
 
 
 def test_a_record_is_found_by_each_of_its_addresses(seen: Seen, build_article: Build) -> None:
-    article = build_article(
-        url="https://example.org/amp/1?utm_source=x", canonical_url="https://example.org/story"
-    )
+    article = build_article(url="https://example.org/amp/1?utm_source=x", canonical_url="https://example.org/story")
     assert seen.by_url(article.url) is None
     seen.learn(ARTICLES, [as_dict(article)], start=0)
     for url in ("https://example.org/story", "http://www.example.org/story/", "https://example.org/1"):
@@ -56,9 +54,7 @@ def test_a_record_is_found_by_each_of_its_addresses(seen: Seen, build_article: B
     assert seen.by_url("https://example.org/other") is seen.by_fingerprint("1:0") is None
 
 
-def test_the_addresses_of_duplicates_and_outcomes_lead_to_the_record(
-    seen: Seen, build_article: Build
-) -> None:
+def test_the_addresses_of_duplicates_and_outcomes_lead_to_the_record(seen: Seen, build_article: Build) -> None:
     article = build_article()
     copy = Duplicate(url="https://copy.example/1", duplicate_of=str(article.id), kind="exact", similarity=1.0)
     asked = Outcome(url="https://short.example/x", outcome="archived", id=article.id)
@@ -157,9 +153,7 @@ def test_a_forgotten_start_is_read_again(tmp_path: Path, build_article: Build) -
 
 def dump(path: Path) -> list[list[Any]]:
     with closing(sqlite3.connect(path)) as database:
-        return [
-            sorted(database.execute(f"SELECT * FROM {table}")) for table in ("record", "address", "shard")
-        ]
+        return [sorted(database.execute(f"SELECT * FROM {table}")) for table in ("record", "address", "shard")]
 
 
 def write_lines(build_article: Build) -> list[Lines]:
@@ -168,13 +162,9 @@ def write_lines(build_article: Build) -> list[Lines]:
         Duplicate(url=f"https://c.example/{n}", duplicate_of=str(a.id), kind="exact", similarity=1.0)
         for n, a in enumerate(articles)
     ]
-    outcomes = [
-        Outcome(url=f"https://r.example/{n}", outcome="archived", id=a.id) for n, a in enumerate(articles)
-    ]
+    outcomes = [Outcome(url=f"https://r.example/{n}", outcome="archived", id=a.id) for n, a in enumerate(articles)]
     named = {"articles": articles, "duplicates": copies, "outcomes": outcomes}
-    return [
-        Lines(f"{CRAWL}/{stream}-00001", [as_dict(r) for r in records]) for stream, records in named.items()
-    ]
+    return [Lines(f"{CRAWL}/{stream}-00001", [as_dict(r) for r in records]) for stream, records in named.items()]
 
 
 def test_the_index_of_a_crawl_is_that_of_its_archive(tmp_path: Path, build_article: Build) -> None:
@@ -191,9 +181,7 @@ def test_the_index_of_a_crawl_is_that_of_its_archive(tmp_path: Path, build_artic
     assert len(dump(tmp_path / "live.sqlite")[0]) == 50
 
 
-def test_the_index_of_a_killed_crawl_is_that_of_the_recovered_archive(
-    tmp_path: Path, build_article: Build
-) -> None:
+def test_the_index_of_a_killed_crawl_is_that_of_the_recovered_archive(tmp_path: Path, build_article: Build) -> None:
     """Archive and index together: what the killed crawl had committed and not committed, and a rebuild."""
     path, root = tmp_path / "seen.sqlite", tmp_path / "output"
     started = datetime(2026, 11, 22, 11, 56, 2, tzinfo=UTC)
@@ -294,9 +282,7 @@ for line in range(150):
 
 def test_several_crawls_share_it(tmp_path: Path) -> None:
     path = tmp_path / "seen.sqlite"
-    commands = [
-        [sys.executable, "-c", _LEARN, str(path), str(n), str(Path(__file__).parent)] for n in range(3)
-    ]
+    commands = [[sys.executable, "-c", _LEARN, str(path), str(n), str(Path(__file__).parent)] for n in range(3)]
     crawls = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for command in commands]
     errors = [crawl.communicate(timeout=120)[1] for crawl in crawls]
     assert errors == ["", "", ""]
@@ -304,9 +290,7 @@ def test_several_crawls_share_it(tmp_path: Path) -> None:
     assert len(dump(path)[0]) == 450
 
 
-@pytest.mark.parametrize(
-    "url", ["http://[::1", "", "not a url", "https://a.example/\ud800", "https://a.example/\0"]
-)
+@pytest.mark.parametrize("url", ["http://[::1", "", "not a url", "https://a.example/\ud800", "https://a.example/\0"])
 def test_any_address_can_be_asked_for(seen: Seen, url: str) -> None:
     assert seen.by_url(url) is None
 

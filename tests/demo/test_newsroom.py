@@ -134,7 +134,8 @@ def test_atom_links_are_relative_to_their_base(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize("known", demo_urls("copy", "amp"), ids=lambda known: known.address)
 def test_copies_have_the_text_of_their_original(newsroom: Newsroom, known: DemoUrl) -> None:
     copy = _paragraphs(newsroom, known.url(newsroom.port))
-    assert copy and copy == _paragraphs(newsroom, f"http://{known.of}")
+    assert copy
+    assert copy == _paragraphs(newsroom, f"http://{known.of}")
 
 
 def test_amp_twins_point_at_each_other(newsroom: Newsroom) -> None:

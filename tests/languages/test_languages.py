@@ -18,9 +18,7 @@ def test_arabic_and_english_are_known() -> None:
     assert load_language("ar") is load_language("ar")
 
 
-@pytest.mark.parametrize(
-    ("language", "example"), EXAMPLES, ids=lambda v: getattr(v, "text", getattr(v, "code", ""))
-)
+@pytest.mark.parametrize(("language", "example"), EXAMPLES, ids=lambda v: getattr(v, "text", getattr(v, "code", "")))
 def test_example(language: Language, example: Example) -> None:
     found = find_attributions(example.text, language=language.code)
     assert tuple(a.outlet or a.surface for a in found) == example.credits

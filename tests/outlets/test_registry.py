@@ -94,9 +94,7 @@ def test_all_arab_league_countries_have_an_outlet_with_an_arabic_name() -> None:
     assert {o.country for o in load_registry() if "ar" in o.names} >= _ARAB_LEAGUE
 
 
-@pytest.mark.parametrize(
-    "address", ["https://arabic.rt.com/x", "rt.com", "WWW.RT.COM", "https://rt.com:443/"]
-)
+@pytest.mark.parametrize("address", ["https://arabic.rt.com/x", "rt.com", "WWW.RT.COM", "https://rt.com:443/"])
 def test_an_address_leads_to_its_outlet(address: str) -> None:
     outlet = load_registry().by_domain(address)
     assert outlet
