@@ -20,6 +20,7 @@ _OUTCOMES = {
     "disallowed": {"rejected:robots"},
 }
 _STORIES = len(demo_urls("article", "paywalled"))
+_README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 _FLOODS = "/local/2026/10/14/wadi-floods"
 
 
@@ -70,6 +71,12 @@ def test_a_crawl_says_what_came_of_it_and_nothing_else(demo: Demo, number: int) 
     assert place == f"output/demo/{told['crawl']}"
     assert sum(int(line.split()[1]) for line in lines) == sum(told["outcomes"].values())
     assert (done.status, done.out, told["finish_reason"]) == (0, "", "finished")
+
+
+def test_the_readme_shows_the_first_crawl(demo: Demo) -> None:
+    heading, *lines, _ = demo.done[0].err.rstrip("\n").split("\n")
+    shown = "\n".join([heading.partition(":")[2], *lines])
+    assert shown in _README
 
 
 def test_the_archive_is_whole(demo: Demo) -> None:
