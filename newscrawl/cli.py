@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
 from io import TextIOWrapper
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, NoReturn
 
@@ -74,8 +73,7 @@ class Command(ScrapyCommand):
     def load_registry(self) -> Registry:
         """The outlets, those of the setting ``OUTLETS_FILE`` included."""
         assert self.settings is not None
-        extra = self.settings["OUTLETS_FILE"]
-        return load_registry(Path(extra) if extra else None)
+        return load_registry(self.settings["OUTLETS_FILE"])
 
     @abstractmethod
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:

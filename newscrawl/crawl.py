@@ -42,7 +42,7 @@ class Crawl:
         """
         root = _make_folder(root.absolute())
         for recovery in recover(root):
-            logger.warning("completed %s, which had been killed", recovery.crawl)
+            logger.warning("%s", recovery)
         self._index = root / INDEX
         self._seen = Seen.open(self._index)
         with self._index_errors():
@@ -114,8 +114,12 @@ class Crawl:
         """
         self._learn(self._writer.write_article(article), article)
 
-    def end(self, url: str, outcome: str, *, record: str | None = None, duplicate: Duplicate | None = None) -> None:
-        """Give a candidate its outcome; its twins share it.
+    def end(
+        self, url: str, outcome: str, *, record: str | None = None, duplicate: Duplicate | None = None
+    ) -> Candidate | None:
+        """Give a candidate its outcome, and its twins theirs.
+
+        What a page holds is true of its twins as well; that one address could not be fetched is not.
 
         Args:
             url: the candidate.
@@ -123,14 +127,21 @@ class Crawl:
             record: id of the record that holds the story.
             duplicate: what to tell of a duplicate beyond its address, where its page was read.
 
+        Returns:
+            The twin to fetch in its stead, where there is one.
+
         Raises:
-            ArchiveError: the outcome could not be written.
+            ArchiveError: the outcome could not be written, or the index not be used.
             KeyError: the candidate is not under way.
         """
         first, *twins = self._ledger.end(url)
         self._write_end(first, outcome, record, duplicate)
+        if twins and (outcome.startswith("failed:") or outcome == "rejected:robots"):
+            self._ledger.readmit(twins)
+            return twins[0]
         for twin in twins:
             self._write_end(twin, "duplicate" if outcome == "archived" else outcome, record, None)
+        return None
 
     def close(self, *, reason: str, finished: datetime) -> list[str]:
         """End what is still under way, seal everything, write crawl.json.
@@ -145,8 +156,9 @@ class Crawl:
         Raises:
             ArchiveError: something could not be written; the next crawl completes this one then.
         """
-        for candidate in self._ledger.under_way:
-            self.end(candidate.url, "failed:interrupted" if reason == "shutdown" else "failed:not-fetched")
+        while left := self._ledger.under_way:
+            for candidate in left:
+                self.end(candidate.url, "failed:interrupted" if reason == "shutdown" else "failed:not-fetched")
         summary = self._writer.close(reason=reason, finished=finished, unread=self.unread)
         with self._index_errors(), closing(self._seen):
             self._seen.commit()
@@ -193,8 +205,11 @@ class Crawl:
 
 
 def _is_changed(modified_at: str | None, *, since: str | None) -> bool:
-    """Compared as text: both are ISO 8601 in UTC, and a day alone sorts before each moment of it."""
-    return bool(modified_at and since and modified_at >= since)
+    """Compared as text, both being ISO 8601 in UTC; where one is a day alone, by the day."""
+    if not modified_at or not since:
+        return False
+    shown = min(len(modified_at), len(since))
+    return modified_at[:shown] >= since[:shown]
 
 
 def _make_folder(root: Path) -> Path:

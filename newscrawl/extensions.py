@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from newscrawl.crawl import INDEX, Crawl
+from newscrawl.crawl import Crawl
 from newscrawl.errors import ArchiveError
 from newscrawl.items import Article, Candidate, Duplicate, Page
 from newscrawl.outlets import load_registry
@@ -52,8 +51,7 @@ class RecordCrawl:
     def __init__(self, crawler: Crawler) -> None:
         settings, spider = crawler.settings, crawler.spider
         assert spider is not None  # Scrapy makes it before the extensions
-        outlets_file = settings["OUTLETS_FILE"]
-        self.registry = load_registry(Path(outlets_file) if outlets_file else None)
+        self.registry = load_registry(settings["OUTLETS_FILE"])
         self.crawl = Crawl(
             Path(settings["ARCHIVE_DIR"]),
             spider.name,
@@ -67,6 +65,8 @@ class RecordCrawl:
         """Why the crawl ended, Scrapy's word; empty until then, and where Ctrl-C came twice."""
         self.faults: list[str] = []
         """What went wrong with the archive itself, a line each."""
+        self.fetch: Callable[[Candidate], None] = lambda twin: None
+        """Asks for the page of a candidate that was admitted before; `AdmitCandidates` knows how."""
         self._crawler = crawler
 
     @classmethod
@@ -87,7 +87,7 @@ class RecordCrawl:
             raise Ended("failed:stopped")
         try:
             yield
-        except (ArchiveError, sqlite3.Error) as error:
+        except ArchiveError as error:
             self._stop(error)
             raise Ended("failed:stopped") from error
 
@@ -100,8 +100,8 @@ class RecordCrawl:
     def end(self, url: str, outcome: str, **details: Any) -> None:
         """Like `Crawl.end`, for a candidate that is under way; nothing is written any more once the crawl stops."""
         with suppress(Ended), self.stopping():
-            if self.crawl.is_under_way(url):
-                self.crawl.end(url, outcome, **details)
+            if self.crawl.is_under_way(url) and (twin := self.crawl.end(url, outcome, **details)):
+                self.fetch(twin)
 
     def item_scraped(self, item: Article, response: Response | None) -> None:
         self.end(_candidate(item, response), "archived", record=item.id)
@@ -115,8 +115,11 @@ class RecordCrawl:
         self.end(_candidate(item, response), f"failed:{type(failure.value).__name__}")
 
     def spider_error(self, failure: Failure, response: Response | None) -> None:
+        outcome = f"failed:{type(failure.value).__name__}"
         if response and response.request:
-            self.fail(response.request, f"failed:{type(failure.value).__name__}")
+            self.fail(response.request, outcome)
+        else:
+            self.note_unread("the spider's start", outcome)
 
     def request_dropped(self, request: Request) -> None:
         self.fail(request, "failed:dropped")
@@ -140,8 +143,8 @@ class RecordCrawl:
             return
         try:
             self.faults = self.crawl.close(reason=reason, finished=datetime.now(UTC))
-        except (ArchiveError, sqlite3.Error) as error:
-            self.faults = [_describe(error)]
+        except ArchiveError as error:
+            self.faults = [str(error)]
         for fault in self.faults:
             logger.error("%s: %s", self.crawl.name, fault)
 
@@ -171,8 +174,8 @@ class RecordCrawl:
         lines += ["  cut short: the next crawl completes its archive"] if self.reason in ("", _STOPPED) else []
         return "\n".join([*lines, _shorten(self.crawl.folder)])
 
-    def _stop(self, error: Exception) -> None:
-        self.faults = [_describe(error)]
+    def _stop(self, error: ArchiveError) -> None:
+        self.faults = [str(error)]
         logger.error("the crawl stops: %s", *self.faults)
         closing = self._crawler.engine.close_spider_async(reason=_STOPPED)
         self._closing = asyncio.get_running_loop().create_task(closing)
@@ -208,11 +211,6 @@ class ApplyCrawlDelay:
         delay = self._delays.get(urlsplit(request.url).netloc)
         if slot and delay:
             slot.delay, slot.jitter = max(slot.delay, delay), 0.0
-
-
-def _describe(error: Exception) -> str:
-    """SQLite does not name its file."""
-    return f"{INDEX}: {error}" if isinstance(error, sqlite3.Error) else str(error)
 
 
 def _shorten(path: Path) -> str:

@@ -175,7 +175,7 @@ class Article:
     similarity: float | None = None
     """0 to 1, with ``duplicate_of``."""
     flags: tuple[str, ...] = ()
-    """``paywall``, ``date_implausible``, ``truncated``, …."""
+    """``paywall``, ``date_implausible``, …."""
     provenance: Provenance
 
 

@@ -64,6 +64,10 @@ class Ledger:
             raise KeyError(url)
         return self._under_way.pop(_key(url))
 
+    def readmit(self, candidates: list[Candidate]) -> None:
+        """Put twins that `end` gave back under way again: the first of them is to be fetched now."""
+        self._under_way[_key(candidates[0].url)] = candidates
+
     def count(self, outcome: str) -> None:
         """Count how one candidate ended."""
         self._ended[outcome] += 1

@@ -1,6 +1,7 @@
 """Between the spiders and the engine."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
@@ -23,6 +24,7 @@ from twisted.python.failure import Failure
 from newscrawl.errors import Unreadable
 from newscrawl.extensions import RecordCrawl
 from newscrawl.items import Candidate, Page
+from newscrawl.spiders.base import NewsSpider
 
 __all__ = ["AdmitCandidates"]
 
@@ -54,6 +56,7 @@ class AdmitCandidates(BaseSpiderMiddleware):
         recorder = crawler.get_extension(RecordCrawl)
         assert recorder is not None  # settings.EXTENSIONS
         self._recorder = recorder
+        recorder.fetch = self._fetch
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         candidate: Candidate | None = request.cb_kwargs.get("candidate")
@@ -67,7 +70,8 @@ class AdmitCandidates(BaseSpiderMiddleware):
             return self._refuse(item)
         if not isinstance(item, Page) or response is not None:
             return item
-        candidate = Candidate(url=item.url, via=item.discovered_via, hints=item.hints)
+        hints = replace(item.hints, modified_at=item.fetched_at)  # a later capture may hold another text
+        candidate = Candidate(url=item.url, via=item.discovered_via, hints=hints)
         return item if self._recorder.admit(candidate) else None
 
     def process_spider_exception(self, response: Response, exception: Exception) -> tuple[()] | None:
@@ -76,6 +80,15 @@ class AdmitCandidates(BaseSpiderMiddleware):
             return None
         self._recorder.fail(response.request, f"failed:{exception}")
         return ()
+
+    def _fetch(self, candidate: Candidate) -> None:
+        spider = self.crawler.spider
+        assert isinstance(spider, NewsSpider)
+        for request in spider.fetch([candidate]):
+            if isinstance(request, Request):
+                self.crawler.engine.crawl(request.replace(errback=self._fail))
+            else:
+                self._recorder.end(candidate.url, "failed:bad-address")
 
     def _refuse(self, candidate: Candidate) -> None:
         """A candidate that the spider could make no request of."""

@@ -60,6 +60,7 @@ DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5
+URLLENGTH_LIMIT = 0  # what Scrapy drops without a word would have no outcome
 
 # Scrapy's doors for running code from outside stay shut.
 

@@ -1,7 +1,5 @@
 """Spiders by name: those in ``newscrawl.spiders`` and one for each outlet that the registry knows how to crawl."""
 
-from pathlib import Path
-
 from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader as ScrapySpiderLoader
@@ -16,8 +14,7 @@ class SpiderLoader(ScrapySpiderLoader):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        extra = settings["OUTLETS_FILE"]
-        self._outlets = {o.domain: o for o in load_registry(Path(extra) if extra else None) if o.can_be_crawled}
+        self._outlets = {o.domain: o for o in load_registry(settings["OUTLETS_FILE"]) if o.can_be_crawled}
 
     def list(self) -> list[str]:
         return [*super().list(), *self._outlets]

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
@@ -70,8 +70,9 @@ def clean_url(url: str) -> str:
         ValueError: ``url`` can't be parsed.
     """
     parts = urlsplit(canonicalize_url(url.strip()))
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    # Values stay as they are: decoding would make one of all that are not UTF-8, as on windows-1256 sites.
+    query = [p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(unquote(p.partition("=")[0]))]
+    return urlunsplit(parts._replace(query="&".join(query)))
 
 
 def url_key(url: str) -> str:

@@ -94,13 +94,35 @@ def test_twins_share_the_fate_of_the_first(start: Start) -> None:
     close(crawl)
 
 
-def test_twins_of_a_page_that_failed_failed(start: Start) -> None:
+@pytest.mark.parametrize("outcome", ["failed:timeout", "failed:http-503", "rejected:robots"])
+def test_where_one_address_can_not_be_fetched_its_twin_is(start: Start, outcome: str) -> None:
+    crawl = start()
+    crawl.admit(candidate("1/amp"))
+    for twin in ("1", "1?utm_source=x"):
+        assert not crawl.admit(candidate(twin))
+    assert crawl.end("https://example.org/1/amp", outcome) == candidate("1")
+    article = build_article(crawl, "1")
+    crawl.archive(article)
+    assert crawl.end(article.url, "archived", record=article.id) is None
+    assert crawl.outcomes == {outcome: 1, "archived": 1, "duplicate": 1}
+    close(crawl)
+
+
+def test_twins_share_the_refusal_of_their_page(start: Start) -> None:
     crawl = start()
     crawl.admit(candidate("1"))
     crawl.admit(candidate("1/amp"))
-    crawl.end("https://example.org/1", "failed:timeout")
-    assert crawl.outcomes == {"failed:timeout": 2}
+    assert crawl.end("https://example.org/1", "rejected:soft-404") is None
+    assert crawl.outcomes == {"rejected:soft-404": 2}
     close(crawl)
+
+
+def test_twins_that_wait_at_the_end_are_interrupted_as_well(start: Start) -> None:
+    crawl = start()
+    crawl.admit(candidate("1"))
+    crawl.admit(candidate("1/amp"))
+    close(crawl, "shutdown")
+    assert crawl.outcomes == {"failed:interrupted": 2}
 
 
 def test_an_address_that_this_crawl_archived_is_a_duplicate_without_a_download(start: Start) -> None:
@@ -127,7 +149,8 @@ def test_an_address_that_an_earlier_crawl_archived_is_unchanged_without_a_downlo
         ("2026-11-22T12:30:00Z", True),
         ("2026-11-23", True),
         ("2026-11-22T11:00:00Z", False),
-        ("2026-11-22", False),
+        ("2026-11-22", True),  # perhaps later that day
+        ("2026-11-21", False),
         (None, False),
     ],
 )

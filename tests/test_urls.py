@@ -14,6 +14,7 @@ from newscrawl.urls import clean_url, host_of, is_web_url, registrable_domain, r
         ("https://example.org/a?utm_source=x&fbclid=y&gclid=z&id=7", "https://example.org/a?id=7"),
         ("https://example.org/a?cid=7&ref=home", "https://example.org/a?cid=7&ref=home"),
         ("https://example.org/a?flag=", "https://example.org/a?flag="),
+        ("https://example.org/a?t=%C7%E1%DE&utm_source=x", "https://example.org/a?t=%C7%E1%DE"),
         (" https://example.org ", "https://example.org/"),
         ("https://example.org/خبر", "https://example.org/%D8%AE%D8%A8%D8%B1"),
     ],
@@ -48,6 +49,7 @@ def test_twins_share_a_key(twin: str) -> None:
     [
         ("https://example.org/news/1", "https://example.org/news/2"),
         ("https://example.org/?id=1", "https://example.org/?id=2"),
+        ("https://example.org/?t=%C7%E1%DE", "https://example.org/?t=%E3%D5%D1"),  # windows-1256
         ("https://example.org/amp", "https://example.org/ampere"),
         ("https://arabic.example.org/1", "https://example.org/1"),
         ("https://m.com/1", "https://com/1"),

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from newscrawl.archive.open_shard import OpenShard
 from newscrawl.archive.seal import seal_shard
 from newscrawl.archive.shard import STREAMS, Stream
 from newscrawl.archive.summary import summarize, write_summary
+from newscrawl.dates import format_utc
 from newscrawl.errors import ArchiveError
 from newscrawl.items import Article, Duplicate, Outcome
 
@@ -65,7 +66,7 @@ class ArchiveWriter:
         Raises:
             ArchiveError: the folder can't be made or locked.
         """
-        self._facts = {"started_at": _format_time(started), "settings": dict(settings or {})}
+        self._facts = {"started_at": format_utc(started), "settings": dict(settings or {})}
         self._shard_records, self._sync_records, self._sync_seconds = (
             shard_records,
             sync_records,
@@ -148,7 +149,7 @@ class ArchiveWriter:
             self.sync()
             for stream in tuple(self._open):
                 self._seal(stream)
-            facts |= self._facts | {"finished_at": _format_time(finished), "finish_reason": reason}
+            facts |= self._facts | {"finished_at": format_utc(finished), "finish_reason": reason}
             summary = summarize(self.folder, outcomes=self._outcomes, shards=self._sealed, **facts)
             write_summary(self.folder, summary)
             self._lock.release(remove=True)
@@ -240,7 +241,3 @@ def _claim(folder: Path) -> CrawlLock | None:
         lock.release(remove=True)
         return None
     return lock
-
-
-def _format_time(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

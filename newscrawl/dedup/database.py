@@ -11,7 +11,7 @@ from newscrawl.errors import UsageError
 
 __all__ = ["VERSION", "open_database"]
 
-VERSION = 1
+VERSION = 2
 """One more whenever the tables, `url_key` or the meaning of a row change; older files are replaced."""
 
 # Rows name the shard they come from, so that they can go with it. What is not committed yet stands in

@@ -1,5 +1,6 @@
 """Load the outlet files and answer who a domain or handle is."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +12,14 @@ from typing import Any, get_args
 
 from newscrawl.errors import UsageError
 from newscrawl.items import Medium
-from newscrawl.urls import host_of, registrable_domain
+from newscrawl.urls import host_of, is_web_url, registrable_domain
 
 __all__ = ["Outlet", "Registry", "load_registry"]
 
 _LISTS = ("languages", "domains", "handles", "feeds", "sitemaps")
+
+
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Registry:
         return self._by_handle.get(handle.removeprefix("@").casefold())
 
 
-def load_registry(extra: Path | None = None) -> Registry:
+def load_registry(extra: Path | str | None = None) -> Registry:
     """The outlets that ship with newscrawl and, after them, those of a file of the user's own.
 
     An entry of ``extra`` replaces the shipped one of the same domain.
@@ -84,7 +88,7 @@ def load_registry(extra: Path | None = None) -> Registry:
     Raises:
         UsageError: a file can't be read or an entry is wrong; names the file and the entry.
     """
-    return _load(extra)
+    return _load(Path(extra) if extra else None)
 
 
 @cache
@@ -100,9 +104,12 @@ def _load(extra: Path | None) -> Registry:
 
 def _read_outlets(source: Traversable | Path) -> list[Outlet]:
     try:
-        entries = tomllib.loads(source.read_text(encoding="utf-8")).get("outlet", [])
+        tables = tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"outlets file {source.name}: {error}") from error
+    if unknown := sorted(tables.keys() - {"outlet"}):
+        raise UsageError(f"outlets file {source.name}: unknown key {unknown[0]!r}; outlets are tables [[outlet]]")
+    entries = tables.get("outlet", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise UsageError(f"outlets file {source.name}: every outlet needs a table of its own, [[outlet]]")
     return [_parse_outlet(entry, where=f"{source.name}, outlet {n}") for n, entry in enumerate(entries, 1)]
@@ -121,7 +128,17 @@ def _parse_outlet(entry: dict[str, Any], *, where: str) -> Outlet:
         raise UsageError(f"{where}: {error}") from error
     if unknown := ambiguous - {form for forms in names.values() for form in forms}:
         raise UsageError(f"{where}: ambiguous lists {sorted(unknown)}, which names does not have")
+    _check_addresses(outlet, where)
     return outlet
+
+
+def _check_addresses(outlet: Outlet, where: str) -> None:
+    for domain in (outlet.domain, *outlet.domains):
+        if not isinstance(domain, str) or not _DOMAIN.fullmatch(domain):
+            raise UsageError(f"{where}: a domain is a bare host in lower case such as example.org, not {domain!r}")
+    for url in filter(None, (outlet.home, *outlet.feeds, *outlet.sitemaps)):
+        if not isinstance(url, str) or not is_web_url(url):
+            raise UsageError(f"{where}: home, feeds and sitemaps are http(s) addresses, not {url!r}")
 
 
 def _parse_list(value: object) -> tuple[str, ...]:

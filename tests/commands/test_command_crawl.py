@@ -62,7 +62,7 @@ def test_a_killed_crawl_is_completed_by_the_next(tmp_path: Path, held: Site, mid
     done = _crawl_again(tmp_path, held)
     killed, _ = crawls(tmp_path)
     assert done.status == 0
-    assert f"completed urls/{killed.name}, which had been killed" in done.err.split("\n")[0]
+    assert f"urls/{killed.name} recovered: 3 articles, " in done.err.split("\n")[0]
     assert "unchanged" in outcomes(tmp_path).values()
     _assert_complete(tmp_path, held)
 

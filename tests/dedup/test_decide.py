@@ -36,6 +36,18 @@ def test_the_same_page_twice_in_a_crawl(seen: Seen, build_article: Build, text: 
     assert (match.kind, match.record.id, match.similarity) == ("url", first.id, 1.0)
 
 
+def test_stories_that_name_one_canonical_address_are_all_new(seen: Seen, build_article: Build) -> None:
+    wrong = "https://example.org/story.php"
+    learn(seen, build_article(1, canonical_url=wrong))
+    assert decide(seen, build_article(2, canonical_url=wrong)) is None
+
+
+def test_the_same_text_under_its_canonical_address_is_a_twin(seen: Seen, build_article: Build) -> None:
+    first = build_article(1, crawl=EARLIER)
+    learn(seen, first)
+    assert decide(seen, build_article(2, canonical_url=first.canonical_url, text=first.text)) == "url"
+
+
 def test_a_page_that_did_not_change(seen: Seen, build_article: Build) -> None:
     learn(seen, build_article(1, crawl=EARLIER))
     assert decide(seen, build_article(1)) == "unchanged"

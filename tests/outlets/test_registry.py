@@ -140,6 +140,10 @@ def test_an_entry_of_the_users_own_replaces_the_shipped_one(tmp_path: Path) -> N
         (_GOOD + "names.en = [1]\n", "mine.toml, outlet 1 (good.example): a list of strings"),
         (_GOOD + 'names = ["Good"]\n', "mine.toml, outlet 1 (good.example): "),
         ("outlet = 1\n", "mine.toml: every outlet"),
+        (_GOOD.replace("[[outlet]]", "[[outlets]]"), "mine.toml: unknown key 'outlets'"),
+        (_GOOD + "home = 5\n", "mine.toml, outlet 1 (good.example): home, feeds"),
+        (_GOOD + 'feeds = ["rss.xml"]\n', "mine.toml, outlet 1 (good.example): home, feeds"),
+        (_GOOD.replace("good.example", "https://good.example/"), "(https://good.example/): a domain is a bare host"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_entry(tmp_path: Path, content: str, complaint: str) -> None:

@@ -156,3 +156,25 @@ def test_a_crawl_that_only_failed_says_so(tmp_path: Path, site: Site) -> None:
 def test_a_crawl_that_only_rejected_is_fine(tmp_path: Path, site: Site) -> None:
     site.answers["/empty"] = html("")
     assert crawl("urls", f"urls={site.url('/empty')}", cwd=tmp_path).status == 0
+
+
+def test_a_twin_is_fetched_where_the_first_address_fails(site: Site, tmp_path: Path) -> None:
+    site.answers |= {"/amp/9": html("oops", 503), "/9": article(9)}
+    done = crawl("urls", f"urls={site.url('/amp/9')},{site.url('/9')}", cwd=tmp_path)
+    assert done.status == 0
+    assert outcomes(tmp_path) == {site.url("/amp/9"): "failed:http-503", site.url("/9"): "archived"}
+
+
+def test_stories_under_one_wrong_canonical_address_are_all_archived(site: Site, tmp_path: Path) -> None:
+    wrong = "<link rel=canonical href='/story.php'>"
+    pages = {f"/story.php?id={n}": html(article_page(n).replace("<article>", f"{wrong}<article>")) for n in range(3)}
+    site.answers |= pages
+    assert crawl("urls", f"urls={','.join(map(site.url, pages))}", cwd=tmp_path).status == 0
+    assert set(outcomes(tmp_path).values()) == {"archived"}
+    assert len(articles(tmp_path)) == 3
+
+
+def test_an_endless_address_has_an_outcome(site: Site, tmp_path: Path) -> None:
+    long = site.url("/" + "x" * 3000)
+    crawl("urls", f"urls={long}", cwd=tmp_path)
+    assert outcomes(tmp_path) == {long: "failed:http-404"}
