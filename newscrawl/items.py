@@ -111,12 +111,13 @@ class Attribution:
     cue: str
     """The words that make it an attribution, as written; empty for a bare credit."""
     kind: Literal["citation", "dateline", "credit", "anaphora"]
+    """A cue ties the outlet to what it says; the agency in the place line; a credit without a cue; without a name."""
     start: int
     """First character of the surface in the text."""
     end: int
     """One past the last character."""
     confidence: float
-    """0 to 1."""
+    """0 to 1: the share of right finds to expect of its rule and name."""
     own: bool = False
     """Whether the outlet is the page's own."""
 
@@ -126,13 +127,19 @@ class Provenance:
     """Where a record comes from and how its values were won."""
 
     spider: str | None = None
+    """Which spider asked for the page."""
     crawl: str | None = None
     """Crawl id, ``20261122T115602Z``."""
     discovered_via: str | None = None
+    """Where its address was found, e.g. ``sitemap https://example.org/news.xml``."""
     fetched_at: str | None = None
+    """When the response came, UTC."""
     status: int | None = None
+    """HTTP status."""
     etag: str | None = None
+    """The ETag header, for asking again."""
     last_modified: str | None = None
+    """The Last-Modified header, as sent."""
     body_sha256: str
     """Of the body as received, hex."""
     extractor: str
@@ -148,20 +155,29 @@ class Article:
     id: str | None = None
     """sha256 hex of canonical URL, a newline and the fingerprint."""
     url: str
+    """Where the page came from, after redirects."""
     canonical_url: str
     """The page's own canonical address where it can be trusted, tracking parameters dropped."""
     outlet: str | None = None
     """Registrable domain of the outlet that published the page."""
     outlet_name: str | None = None
+    """As the registry calls it, else as the site calls itself."""
     title: str | None = None
+    """The headline, without the outlet's name."""
     authors: tuple[str, ...] = ()
+    """Names as the page writes them, without titles and roles."""
     published_at: str | None = None
+    """First publication: a UTC time, or a day where the page gives no hour or no zone."""
     modified_at: str | None = None
+    """Last change, as the page says; likewise."""
     language: str | None = None
     """ISO 639-1."""
     section: str | None = None
+    """The outlet's own name for the part of its site."""
     tags: tuple[str, ...] = ()
+    """Keywords that the outlet gave the article."""
     description: str | None = None
+    """The outlet's summary for links to the article."""
     image: str | None = None
     """Absolute URL."""
     text: str
@@ -171,11 +187,11 @@ class Article:
     fingerprint: str | None = None
     """Versioned hash of the normalised text, ``<version>:<hex>``."""
     duplicate_of: str | None = None
-    """Id of the record that this one repeats."""
+    """Id of the record that this one repeats; null while copies are linked in ``duplicates-*.jsonl`` instead."""
     similarity: float | None = None
     """0 to 1, with ``duplicate_of``."""
     flags: tuple[str, ...] = ()
-    """``paywall``, ``date_implausible``, …."""
+    """``paywall``: for subscribers, perhaps cut; ``date_implausible``: a date was passed over."""
     provenance: Provenance
 
 

@@ -17,7 +17,7 @@ BELOW = {
     "outlets": "items errors urls",
     "languages": "items errors script",
     "schema": "items",
-    "archive": "items errors schema",
+    "archive": "items errors dates schema",
     "dedup": "items errors urls script",
     "discover": "items errors urls dates",
     "extract": "items errors script urls dates outlets languages",

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -117,17 +117,20 @@ def _read_outlets(source: Traversable | Path) -> list[Outlet]:
 
 def _parse_outlet(entry: dict[str, Any], *, where: str) -> Outlet:
     where = f"{where} ({entry.get('domain', 'no domain')})"
+    if unknown := sorted(entry.keys() - {f.name for f in fields(Outlet)}):
+        raise UsageError(f"{where}: unknown key {unknown[0]!r}")
     if entry.get("medium") not in get_args(Medium):
         raise UsageError(f"{where}: medium must be one of {', '.join(get_args(Medium))}")
     try:
         lists: dict[str, Any] = {key: _parse_list(entry.pop(key, [])) for key in _LISTS}
         names = {language: _parse_list(forms) for language, forms in dict(entry.pop("names", {})).items()}
         ambiguous = frozenset(_parse_list(entry.pop("ambiguous", [])))
+        names = names or {"en": (str(entry.get("name")),)}
         outlet = Outlet(**{"country": None} | entry, **lists, names=names, ambiguous=ambiguous)
     except (TypeError, ValueError) as error:
         raise UsageError(f"{where}: {error}") from error
-    if unknown := ambiguous - {form for forms in names.values() for form in forms}:
-        raise UsageError(f"{where}: ambiguous lists {sorted(unknown)}, which names does not have")
+    if nameless := ambiguous - {form for forms in names.values() for form in forms}:
+        raise UsageError(f"{where}: ambiguous lists {sorted(nameless)}, which names does not have")
     _check_addresses(outlet, where)
     return outlet
 
