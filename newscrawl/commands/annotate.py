@@ -3,12 +3,18 @@
 import argparse
 import json
 import sys
+from math import isfinite
 from typing import Any, BinaryIO
 
 from newscrawl.archive import encode
 from newscrawl.cli import Command as BaseCommand
 from newscrawl.errors import UsageError
 from newscrawl.extract import annotate_record
+from newscrawl.outlets import Registry
+
+
+class _BadLine(Exception):
+    """One line that is no record; the others are worth going on for."""
 
 
 class Command(BaseCommand):
@@ -18,14 +24,29 @@ class Command(BaseCommand):
     def short_desc(self) -> str:
         return "Find tweets and attributions in JSON Lines with a text; records go to standard output"
 
+    def long_desc(self) -> str:
+        return (
+            f'{self.short_desc()}. A record needs "text"; "language" (en, ar, ...) helps where it is known, and '
+            '"outlet" or "url" tell the outlet\'s own name from others. All keys are kept. A line that is no record is '
+            "named on standard error and left out; the exit status is 1 then."
+        )
+
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         registry = self.load_registry()
-        for name in args or ["-"]:
-            with _open(name) as lines:
-                for number, line in enumerate(lines, 1):
-                    if line.strip():
-                        print(encode(annotate_record(_decode(line, name, number), registry=registry)))
-        return 0
+        return max([_annotate(name, registry) for name in args or ["-"]])
+
+
+def _annotate(name: str, registry: Registry) -> int:
+    status = 0
+    with _open(name) as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                if line.strip():
+                    print(encode(annotate_record(_decode(line), registry=registry)))
+            except _BadLine as error:
+                print(f"newscrawl: {name}, line {number}: {error}", file=sys.stderr)
+                status = 1
+    return status
 
 
 def _open(name: str) -> BinaryIO:
@@ -35,11 +56,17 @@ def _open(name: str) -> BinaryIO:
         raise UsageError(f"annotate: {name}: {error.strerror}") from error
 
 
-def _decode(line: bytes, name: str, number: int) -> dict[str, Any]:
+def _decode(line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_number, parse_float=_number)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"annotate: {name}, line {number}: not JSON: {getattr(error, 'msg', error)}") from error
+        raise _BadLine(f"not JSON: {getattr(error, 'msg', error)}") from error
     if not isinstance(record, dict):
-        raise UsageError(f"annotate: {name}, line {number}: not a JSON object")
+        raise _BadLine("not a JSON object")
     return record
+
+
+def _number(literal: str) -> float | None:
+    """NaN and infinities, which Python reads and JSON does not have, become null."""
+    number = float(literal)
+    return number if isfinite(number) else None

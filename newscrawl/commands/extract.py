@@ -4,9 +4,10 @@ import argparse
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newscrawl.archive import as_dict, encode
 from newscrawl.cli import Command as BaseCommand
@@ -64,9 +65,16 @@ def _read_list(path: Path) -> Iterator[_Source]:
     for number, line in enumerate(lines, 1):
         try:
             if entry := json.loads(line or "null"):
-                yield _Source(str(entry["id"]), path.parent / entry["path"], entry.get("url"))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+                yield _Source(str(entry["id"]), path.parent / entry["path"], _address(entry))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(f'extract: {path}, line {number}: not {{"id", "path", "url"}}: {error!r}') from error
+
+
+def _address(entry: dict[str, Any]) -> str | None:
+    url = entry.get("url")
+    if url is None or isinstance(url, str):
+        return url
+    raise TypeError('"url" is no string')
 
 
 def _extract(source: _Source, registry: Registry) -> dict[str, object]:
@@ -77,7 +85,7 @@ def _extract(source: _Source, registry: Registry) -> dict[str, object]:
         record = as_dict(identify_article(extract_article(page, registry=registry)))
     except Rejected as refusal:
         return {"page": source.id, "rejected": refusal.reason}
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         print(f"newscrawl: {source.path}: {error}", file=sys.stderr)
         return {"page": source.id, "rejected": "unreadable"}
     return {"page": source.id, **record}

@@ -16,7 +16,7 @@ from newscrawl.extract.metadata.language import choose_language
 from newscrawl.extract.tweets import might_hold_tweets, settle_tweets, take_tweets
 from newscrawl.extract.verdict import refuse_body, refuse_markup, refuse_text, refuse_tree
 from newscrawl.items import Article, Attribution, Page, Provenance, TweetReference
-from newscrawl.outlets import Registry, load_registry
+from newscrawl.outlets import Outlet, Registry, load_registry
 from newscrawl.script import fold
 from newscrawl.urls import registrable_domain
 
@@ -47,28 +47,10 @@ def extract_article(page: Page, *, registry: Registry | None = None) -> Article:
     headline = _headline(tree, metadata)
     text, tweets = _read_text(tree, html, metadata.title, registry=registry)
     _refuse(refuse_text(text, headline=headline, html=html, is_article=metadata.is_article))
+    article = _describe(page, metadata, outlet)
     language = choose_language(metadata.languages, text)
-    domain = outlet.domain if outlet else registrable_domain(page.url) or None
-    return Article(
-        url=page.url,
-        canonical_url=metadata.canonical_url,
-        outlet=domain,
-        outlet_name=outlet.name if outlet else metadata.site_name,
-        title=metadata.title,
-        authors=metadata.authors,
-        published_at=metadata.published_at,
-        modified_at=metadata.modified_at,
-        language=language,
-        section=metadata.section,
-        tags=metadata.tags,
-        description=metadata.description,
-        image=metadata.image,
-        text=text,
-        tweets=tweets,
-        attributions=credit_outlets(text, language, own=domain, registry=registry),
-        flags=_flags(metadata),
-        provenance=_provenance(page, metadata),
-    )
+    credits = credit_outlets(text, language, own=article.outlet, registry=registry)
+    return replace(article, language=language, text=text, tweets=tweets, attributions=credits)
 
 
 def credit_outlets(
@@ -104,6 +86,27 @@ def _read_text(
     if lines and title and fold(lines[0]) == fold(title):
         del lines[0]  # a headline is no prose, and copies of one report differ in it
     return settle_tweets("\n".join(lines), embeds, registry=registry)
+
+
+def _describe(page: Page, metadata: Metadata, outlet: Outlet | None) -> Article:
+    """All of an article but its text and what is found in it."""
+    return Article(
+        url=page.url,
+        canonical_url=metadata.canonical_url,
+        outlet=outlet.domain if outlet else registrable_domain(page.url) or None,
+        outlet_name=outlet.name if outlet else metadata.site_name,
+        title=metadata.title,
+        authors=metadata.authors,
+        published_at=metadata.published_at,
+        modified_at=metadata.modified_at,
+        section=metadata.section,
+        tags=metadata.tags,
+        description=metadata.description,
+        image=metadata.image,
+        text="",
+        flags=_flags(metadata),
+        provenance=_provenance(page, metadata),
+    )
 
 
 def _refuse(reason: str | None) -> None:

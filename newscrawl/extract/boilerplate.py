@@ -9,9 +9,20 @@ from trafilatura import bare_extraction, load_html
 from trafilatura.metadata import extract_author, extract_title
 from trafilatura.settings import Document
 
-__all__ = ["EXTRACTOR", "clean_boilerplate", "guess_authors", "guess_date", "guess_title", "parse_html"]
+__all__ = [
+    "EXTRACTOR",
+    "MAX_DATE_BYTES",
+    "clean_boilerplate",
+    "guess_authors",
+    "guess_date",
+    "guess_title",
+    "parse_html",
+]
 
 EXTRACTOR = f"trafilatura/{version('trafilatura')}"
+
+MAX_DATE_BYTES = 1_500_000
+"""Pages longer than this are not worth `guess_date`, whose time grows by a second and more per megabyte."""
 
 # Their warnings repeat what the outcome of a page already says.
 for _name in ("trafilatura", "htmldate"):

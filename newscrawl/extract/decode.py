@@ -1,5 +1,8 @@
 """Bytes of a page → its characters, whatever the page claims about them."""
 
+import re
+from codecs import lookup
+
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, to_unicode
 
@@ -8,6 +11,14 @@ __all__ = ["decode_body"]
 _REPLACEMENT = "\ufffd"
 _SAMPLE = 65_536  # bytes; enough for detection, and its time stays flat on huge pages
 _WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # UTF-16 without a mark shows in a page's first character
+_WESTERN = ("cp1252", "iso8859-1", "iso8859-15", "ascii")
+_NON_LATIN = [
+    "cp1256", "iso8859_6", "cp1251", "koi8_r", "iso8859_5", "cp1253", "cp1255", "cp874", "gb18030", "big5", "shift_jis",
+    "euc_jp", "cp949",
+]  # fmt: skip
+# Of a script or style only what is before its first "<" goes, which keeps the time linear.
+_MARKUP = re.compile(rb"<(?:script|style)\b[^<]*|<[^>]*>?|&#?\w+;", re.IGNORECASE)
+_LETTER = bytes(b for b in range(256) if b > 0xA0 or bytes([b]).isalpha())
 _PROBE = rb'<a b="+\u0041">&amp;</a>'
 
 
@@ -17,7 +28,8 @@ def decode_body(body: bytes, content_type: str | None) -> str:
     Bytes that are mostly valid UTF-8 are UTF-8 (no legacy text of any length is, by chance); otherwise the byte order
     mark, the Content-Type header and the page's own meta tag are believed in this order, as in the HTML standard
     (w3lib). A declaration that turns more than one character in a thousand into U+FFFD is a wrong one: then the
-    encoding is detected.
+    encoding is detected. So it is where Latin-1 is declared, or nothing, and most letters are beyond ASCII: no
+    language that Latin-1 was made for has as many, and servers declare it without being asked.
 
     Returns:
         The characters, without NUL; empty for an empty body.
@@ -33,8 +45,9 @@ def _decode(body: bytes, content_type: str | None) -> str:
     encoding = encoding or _WIDE.get(body[:2])
     if not encoding and not body.isascii() and (utf8 := _decode_utf8(body)):
         return utf8
-    text = to_unicode(body[len(mark or b"") :], encoding or _declared_encoding(body, content_type) or "windows-1252")
-    if text.count(_REPLACEMENT) * 1000 > len(text):
+    encoding = encoding or _declared_encoding(body, content_type) or "cp1252"
+    text = to_unicode(body[len(mark or b"") :], encoding)
+    if text.count(_REPLACEMENT) * 1000 > len(text) or (_is_western(encoding) and _is_beyond_ascii(_drop_markup(body))):
         return _detect(body) or text
     return text
 
@@ -60,8 +73,24 @@ def _is_for_pages(encoding: str) -> bool:
         return False
 
 
+def _is_western(encoding: str) -> bool:
+    return lookup(encoding).name in _WESTERN
+
+
+def _drop_markup(body: bytes) -> bytes:
+    return b"" if body.isascii() else _MARKUP.sub(b" ", body)
+
+
+def _is_beyond_ascii(words: bytes) -> bool:
+    """Whether most letters are neither a to z nor the rare accented ones of a Latin alphabet."""
+    letters = len(words) - len(words.translate(None, _LETTER))
+    beyond = len(words) - len(words.translate(None, _LETTER[52:]))
+    return beyond * 2 > letters
+
+
 def _detect(body: bytes) -> str | None:
-    matches = from_bytes(body[:_SAMPLE])
+    words = _drop_markup(body)
+    matches = from_bytes(words[:_SAMPLE], cp_isolation=_NON_LATIN if _is_beyond_ascii(words) else None)
     best = matches.best()
     if best is None:
         return None

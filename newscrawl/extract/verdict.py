@@ -27,10 +27,11 @@ _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _SAMPLE = 65_536  # characters
 
 _BLOCKED = re.compile(
-    r"just a moment|attention required|access (?:to this page )?(?:has been )?denied|are you (?:a )?(?:human|robot)|"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|security check|ddos protection|pardon our interruption|"
-    r"request (?:was )?blocked|you have been blocked|checking your browser|captcha|unusual traffic|"
-    r"تحقق من أنك إنسان|تم حظر|проверка браузера|доступ (?:запрещ|огранич)|zugriff verweigert|acceso denegado|"
+    r"just a moment|attention required|access (?:to this page )?(?:has been |is )?denied|"
+    r"are you (?:an? )?(?:human|robot)|(?:please )?verify(?:ing)? (?:that )?you are (?:an? )?human|human verification|"
+    r"(?:ddos )?security check|ddos protection|pardon our interruption|request (?:was )?blocked|you have been blocked|"
+    r"403 forbidden|(?:checking|verifying) your browser|captcha|unusual traffic|"
+    r"تحقق من أنك إنسان|تم حظر\w*|проверка браузера|доступ (?:запрещ|огранич)\w*|zugriff verweigert|acceso denegado|"
     r"accès refusé|erişim engellendi",
     re.IGNORECASE,
 )
@@ -38,15 +39,19 @@ _CHALLENGE = re.compile(
     r"_cf_chl_opt|cf-challenge|px-captcha|captcha-delivery\.com|/_Incapsula_Resource|g-recaptcha|h-captcha"
 )
 _GONE = re.compile(
-    r"\b404\b|^not found|(?:page|article|story|content) (?:was |could )?(?:not (?:be )?found|no longer available)|"
-    r"(?:page|article|story) (?:does not|doesn.t) exist|الصفحة (?:غير موجودة|المطلوبة)|لم يتم العثور|غير متاحة?$|"
+    r"(?:error )?\b404\b(?: error)?|not found|"
+    r"(?:the |this |that )?(?:requested )?(?:page|article|story|content)(?: you\S*(?: \w+){1,3})? "
+    r"(?:(?:was |is |could |can)?(?:not (?:be )?found|.t be found|no longer available)|(?:does not|doesn.t) exist)|"
+    r"الصفحة (?:المطلوبة )?(?:غير (?:موجودة|متاحة)|المطلوبة)|لم يتم العثور|(?:المحتوى )?غير متاحة?|"
     r"صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)|"
     r"página no (?:encontrada|existe)|página não encontrada|pagina non trovata|страница не найдена|"
     r"сторінку не знайдено|sayfa bulunamadı|nie znaleziono strony|pagina niet gevonden|halaman tidak ditemukan|"
     r"ページが見つかりません|页面不存在",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
-_NOTICE = 600  # characters: what a block page or a 404 notice says at most; an article about captchas says more
+_SEGMENT = re.compile(r"[|\n]|\s[–—-]\s")
+_MOST = 0.7  # of a segment's letters: "Sorry, you have been blocked" has 0.78, a headline about captchas far less
+_NOTICE = 600  # characters: what a block page or a 404 notice says at most
 _SHORTEST = 250  # characters of prose on a page that doesn't call itself an article
 
 
@@ -77,15 +82,30 @@ def refuse_text(text: str, *, headline: str, html: str, is_article: bool) -> str
 
     Args:
         text: the prose that cleaning found.
-        headline: title and headings of the page.
+        headline: title and headings of the page, one per line.
         html: its source, for the marks of a challenge.
         is_article: whether the page calls itself an article.
 
     Returns:
         ``blocked``, ``soft-404`` or ``no-article``; None for an article.
     """
-    if len(text) <= _NOTICE and (_BLOCKED.search(headline) or (not is_article and _CHALLENGE.search(html))):
+    if is_article:
+        return None if text else "no-article"
+    if len(text) <= _NOTICE and (_says(_BLOCKED, headline) or _CHALLENGE.search(html)):
         return "blocked"
-    if len(text) <= _NOTICE and not is_article and _GONE.search(headline):
+    if len(text) <= _NOTICE and _says(_GONE, headline):
         return "soft-404"
-    return "no-article" if len(text) < (1 if is_article else _SHORTEST) else None
+    return "no-article" if len(text) < _SHORTEST else None
+
+
+def _says(phrase: re.Pattern[str], headline: str) -> bool:
+    """Whether a heading, or one of its segments between an outlet's name and a dash, says hardly more than a phrase."""
+    for segment in _SEGMENT.split(headline):
+        said = sum(_count_letters(match[0]) for match in phrase.finditer(segment))
+        if said and said >= _MOST * _count_letters(segment):
+            return True
+    return False
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

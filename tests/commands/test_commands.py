@@ -95,19 +95,40 @@ def test_annotate_the_report_that_everything_started_from(tmp_path: Path) -> Non
     assert sorted(credits) == ["alarabiya.net", "rt.com", "rt.com", "rt.com"]
 
 
+def test_annotate_names_lines_that_are_no_records_and_goes_on(tmp_path: Path) -> None:
+    lines = ['{"text": ', '["text"]', '{"text": "x", "mine": [NaN, -Infinity, 1e999, 1.5]}', "", "nope", '{"a": 1}']
+    done = run("annotate", "-", cwd=tmp_path, stdin="\n".join(lines))
+    said = done.err.rstrip("\n").split("\n")
+    assert [line.partition(": not ")[0] for line in said] == [f"newscrawl: -, line {n}" for n in (1, 2, 5)]
+    assert said[1].endswith("not a JSON object")
+    assert done.status == 1
+    found = [json.loads(line) for line in done.out.rstrip("\n").split("\n")]
+    assert found == [{"text": "x", "mine": [None, None, None, 1.5], "tweets": [], "attributions": []}, {"a": 1}]
+
+
+def test_annotate_says_which_keys_help_and_which_file_is_missing(tmp_path: Path) -> None:
+    told, missing = run_all([("annotate", "-h"), ("annotate", "none.jsonl")], cwd=tmp_path)
+    assert all(f'"{key}"' in told.out for key in ("text", "language", "outlet", "url"))
+    assert missing == Finished(2, "", "newscrawl: annotate: none.jsonl: No such file or directory\n")
+
+
 @pytest.mark.parametrize(
-    ("lines", "said"),
-    [
-        ('{"text": "x"}\n{"text": \n', "-, line 2: not JSON"),
-        ('{"text": "x"}\n\n["text"]\n', "-, line 3: not a JSON object"),
-    ],
+    "entry", ['{"id": "a", "path": "1.html", "url": 5}', '{"id": "a"}', "[1]", "{", '{"id": "a", "path": 5}']
 )
-def test_annotate_names_the_line_that_is_none(tmp_path: Path, lines: str, said: str) -> None:
-    done = run("annotate", "-", cwd=tmp_path, stdin=lines)
-    assert done.err.startswith(f"newscrawl: annotate: {said}")
+def test_extract_names_the_line_of_a_list_that_is_wrong(tmp_path: Path, entry: str) -> None:
+    (tmp_path / "list.jsonl").write_text(f"\n{entry}\n")
+    done = run("extract", "--list", "list.jsonl", cwd=tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("newscrawl: extract: list.jsonl, line 2: ")
     assert done.err.count("\n") == 1
-    assert done.status == 2
-    assert json.loads(done.out) == {"text": "x", "tweets": [], "attributions": []}
+
+
+def test_extract_of_a_damaged_gzip_file(tmp_path: Path) -> None:
+    packed = gzip.compress(article_page(1).encode())
+    (tmp_path / "a.html.gz").write_bytes(packed[:20] + b"\xff" * 40 + packed[60:])
+    done = run("extract", "a.html.gz", cwd=tmp_path)
+    assert _records(done) == [{"page": "a.html.gz", "rejected": "unreadable"}]
+    assert done.err.startswith("newscrawl: a.html.gz: ")
 
 
 def test_export(folder: Path) -> None:

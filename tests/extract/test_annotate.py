@@ -16,6 +16,12 @@ def test_offsets_refer_to_the_text_which_stays_as_it_is() -> None:
     assert (tweet["handle"], tweet["date"], tweet["outlet"]) == ("RTarabic", "2020-10-20", "rt.com")
 
 
+@pytest.mark.parametrize("language", [{}, {"language": "eng"}, {"language": "mul"}, {"language": None}])
+def test_english_needs_no_declaration(language: dict[str, Any]) -> None:
+    (credit,) = annotate_record({"text": "The quay opens in May, according to Reuters."} | language)["attributions"]
+    assert credit["outlet"] == "reuters.com"
+
+
 def test_unknown_keys_pass_through_in_their_places() -> None:
     record = annotate_record({"page": 7, "text": "Nothing of note.", "tweets": "old", "extra": {"a": None}})
     assert list(record) == ["page", "text", "tweets", "extra", "attributions"]

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,8 @@ ARABIC = "قال مدير الميناء يوم الاثنين إن الرصيف
 RUSSIAN = "Начальник порта сообщил в понедельник, что новый причал откроется до зимних штормов. " * 4
 FRENCH = "Le capitaine a déclaré lundi que le nouveau quai ouvrirait avant les tempêtes d'été. " * 4
 POLISH = "Kapitan portu powiedział w poniedziałek, że nowe nabrzeże zostanie otwarte przed burzami. " * 4
+GERMAN = "Über die größere Brücke hörten Bürger Schönes: Öl wird für müde Fähren überall günstiger. " * 4
+TURKISH = "Liman başkanı pazartesi günü yeni iskelenin kış fırtınalarından önce açılacağını söyledi. " * 4
 JAPANESE = "港長は月曜日、新しい岸壁が冬の嵐の前に開くと述べた。" * 4
 
 
@@ -45,6 +49,40 @@ def test_pages_in_the_encoding_they_declare_and_in_others(
 ) -> None:
     html = page(text, declared)
     assert decode_body(html.encode(encoding), content_type) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ARABIC, "windows-1256"),
+        (ARABIC[:60], "windows-1256"),
+        (ARABIC, "iso-8859-6"),
+        (RUSSIAN, "windows-1251"),
+        (RUSSIAN[:40], "windows-1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "euc-jp"),
+        (FRENCH, "windows-1252"),
+        (GERMAN, "windows-1252"),
+        ("Été à Évian : l'élève a été déplacé là où le maïs mûrit.", "windows-1252"),
+    ],
+)
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "windows-1252", "us-ascii"])
+@pytest.mark.parametrize("script", ["", "<script>if (a < b) { callSomethingVeryLong(a, b) }</script>" * 20])
+def test_no_declaration_or_a_latin_one_by_mistake(text: str, encoding: str, declared: str | None, script: str) -> None:
+    html = page(text, declared) + script
+    assert decode_body(html.encode(encoding), None) == html
+    assert decode_body(html.encode(encoding), "text/html; charset=iso-8859-1") == html
+
+
+def test_a_declared_latin_alphabet_is_believed() -> None:
+    assert decode_body(page(TURKISH).encode("iso-8859-9"), "text/html; charset=iso-8859-9") == page(TURKISH)
+
+
+def test_markup_that_never_ends_costs_no_time() -> None:
+    for part in (b"<", b"<script", b"&a", b"<p>\xe9", b"<script>"):
+        started = perf_counter()
+        decode_body(part * (2_000_000 // len(part)) + b"\xe9", None)
+        assert perf_counter() - started < 5
 
 
 @pytest.mark.parametrize("other", [b"\xc7\xe1\xd1\xd5\xed\xdd", b"\x93quoted\x94", b"\xd8"])

@@ -3,6 +3,7 @@ from lxml import html
 
 from newscrawl.extract.verdict import MAX_BYTES, refuse_body, refuse_markup, refuse_text, refuse_tree
 
+BRIEF = "Passengers waited for hours on Monday before they could board. " * 6
 PROSE = "The harbour master said on Monday that the new quay would open before winter. " * 10
 
 
@@ -70,7 +71,21 @@ def test_a_page_of_too_many_elements() -> None:
     ("text", "headline", "source", "is_article", "reason"),
     [
         ("Please wait.", "Just a moment...", "", False, "blocked"),
-        ("Please wait.", "Access denied", "", True, "blocked"),
+        ("Please wait.", "Access denied", "", True, None),
+        ("Please wait.", "Example\nAccess denied | example.org used a shield", "", False, "blocked"),
+        ("Please wait.", "Sorry, you have been blocked", "", False, "blocked"),
+        ("Please wait.", "Bloomberg - Are you a robot?", "", False, "blocked"),
+        (BRIEF, "Security check at airport delays flights", "", True, None),
+        (BRIEF, "Security check at airport delays flights", "", False, None),
+        (BRIEF, "Captcha maker raises 40 million dollars", "", True, None),
+        (BRIEF, "Captcha maker raises 40 million dollars", "", False, None),
+        (BRIEF, "Captcha maker raises 40 million dollars", "<i class='h-captcha'>", True, None),
+        (BRIEF, "Bus 404 crash injures five", "", False, None),
+        (BRIEF, "Bus 404 crash injures five", "", True, None),
+        (BRIEF, "404 | Example", "", False, "soft-404"),
+        (BRIEF, "Oops! That page can’t be found.", "", False, "soft-404"),
+        (BRIEF, "The page you are looking for does not exist", "", False, "soft-404"),
+        (BRIEF, "عذرا، الصفحة المطلوبة غير موجودة", "", False, "soft-404"),
         ("Please wait.", "example.org", "<script>window._cf_chl_opt={}</script>", False, "blocked"),
         ("It has moved.", "Page not found", "", False, "soft-404"),
         ("", "Error 404", "", False, "soft-404"),

@@ -60,7 +60,7 @@ def read_metadata(tree: HtmlElement, page: Page, *, outlet: Outlet | None = None
         Nothing.
     """
     nodes = read_nodes(tree)
-    article, tags = find_article(nodes), read_meta_tags(tree)
+    article, tags = find_article(nodes, page.url), read_meta_tags(tree)
     site_name = first_of(tags, _SITE_NAME) or text_of(article.get("publisher"))
     voices = Voices(page, tree, nodes, article, tags, OutletNames(_names_of(page, site_name, outlet)))
     choice = _Choice(latest=page.fetched_at)

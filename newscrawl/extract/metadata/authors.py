@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from newscrawl.extract.metadata.json_ld import fold_space
 from newscrawl.extract.metadata.outlet_names import OutletNames
+from newscrawl.extract.metadata.words import fold_space
 
 __all__ = ["clean_authors"]
 

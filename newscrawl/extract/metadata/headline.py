@@ -6,8 +6,8 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newscrawl.extract.metadata.json_ld import fold_space
 from newscrawl.extract.metadata.outlet_names import OutletNames
+from newscrawl.extract.metadata.words import fold_space
 
 __all__ = ["choose_headline", "find_heading", "strip_outlet"]
 

@@ -11,7 +11,10 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-__all__ = ["Node", "find_article", "fold_space", "names_of", "read_nodes", "text_of", "texts_of"]
+from newscrawl.extract.metadata.words import fold_space
+from newscrawl.urls import resolve_url, url_key
+
+__all__ = ["Node", "find_article", "names_of", "read_nodes", "text_of", "texts_of"]
 
 Node = dict[str, Any]
 
@@ -20,6 +23,14 @@ _AROUND = " \t\r\n/*;"  # what is left of comment marks around a wrapping
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _ARTICLE_TYPES = ("NewsArticle", "Article", "Posting", "Report", "Review")
+_OF_OTHERS = frozenset([
+    "itemListElement", "item", "dataFeedElement", "blogPost", "blogPosts", "review", "reviews", "comment", "hasPart",
+    "isPartOf", "mentions", "citation", "isBasedOn", "isRelatedTo", "isSimilarTo", "relatedLink", "workExample",
+    "exampleOfWork", "about", "subjectOf",
+])  # fmt: skip
+"""Members that hold other works: teasers, comments, reviews of a product."""
+_TOP, _INSIDE, _ELSEWHERE = range(3)  # where a node stands: best first
+_MOST = 100  # article nodes of which one might be the page's own; more are a list
 _DEEPEST = 50  # levels; real pages have a dozen, and Python's stack ends at a thousand
 
 
@@ -37,11 +48,23 @@ def read_nodes(tree: HtmlElement) -> list[Node]:
     ]
 
 
-def find_article(nodes: list[Node]) -> Node:
-    """The node of the page's article, completed by its WebPage node; empty if there is neither."""
-    articles = [n for n in nodes if _is_article(n) and ("headline" in n or "articleBody" in n or "datePublished" in n)]
-    page: Node = next((n for n in nodes if "WebPage" in _types(n)), {})
-    return {**page, **articles[0]} if articles else page
+def find_article(nodes: list[Node], url: str) -> Node:
+    """The node of the article at ``url``, completed by the WebPage node; empty if there is neither.
+
+    A node that names the page's address comes first, then one at the top of a script or in its ``@graph``. Teasers,
+    comments, a product's reviews and other nodes that belong to other works never count.
+
+    Args:
+        nodes: outer before inner, as `read_nodes` gives them.
+        url: the page's address.
+    """
+    places = _find_places(nodes)
+    own = sorted((n for n in nodes if places[id(n)] < _ELSEWHERE), key=lambda n: places[id(n)])
+    articles = [n for n in own if _is_article(n)]
+    page: Node = next((n for n in own if "WebPage" in _types(n)), {})
+    key = _key_of(url, url)
+    named = (n for n in articles[:_MOST] if key and key in _keys_of(n, url))
+    return {**page, **next(named, articles[0])} if articles else page
 
 
 def text_of(value: Any) -> str | None:
@@ -71,17 +94,6 @@ def names_of(value: Any, nodes: list[Node]) -> tuple[list[str], list[str]]:
             is_organisation = isinstance(author, dict) and any("Organi" in t for t in _types(author))
             (organisations if is_organisation else people).append(name)
     return people, organisations
-
-
-def fold_space(text: str) -> str | None:
-    """``text`` with runs of white space folded, soft hyphens and zero-width marks dropped; None if nothing is left.
-
-    Lone surrogates, which JSON escapes can spell and UTF-8 can't, become U+FFFD.
-    """
-    return " ".join(text.translate(_CLEAN).split()) or None
-
-
-_CLEAN = dict.fromkeys(map(ord, "\0\u00ad\u200b\u2060\ufeff")) | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 
 
 def _parse_json(text: str) -> Any:
@@ -124,7 +136,43 @@ def _types(node: Node) -> list[str]:
 
 
 def _is_article(node: Node) -> bool:
-    return any(t.endswith(_ARTICLE_TYPES) for t in _types(node))
+    has_type = any(t.endswith(_ARTICLE_TYPES) for t in _types(node))
+    return has_type and ("headline" in node or "articleBody" in node or "datePublished" in node)
+
+
+def _find_places(nodes: list[Node]) -> dict[int, int]:
+    """Identity of a node → where it stands; what is inside an object stands no better than that does."""
+    places: dict[int, int] = {}
+    for node in nodes:
+        place = places.setdefault(id(node), _TOP)
+        for member, value in node.items():
+            step = _ELSEWHERE if member in _OF_OTHERS else _TOP if member == "@graph" else _INSIDE
+            places.update((id(inner), max(place, step)) for inner in _objects(value))
+    return places
+
+
+def _objects(value: Any) -> Iterator[Node]:
+    """``value`` or, if it is a list, its items, as far as they are objects."""
+    if isinstance(value, dict):
+        yield value
+    for item in value if isinstance(value, list) else ():
+        yield from _objects(item)
+
+
+def _keys_of(node: Node, base: str) -> set[str | None]:
+    """The addresses that a node gives itself, in the form in which twins of a page are equal."""
+    page = node.get("mainEntityOfPage")
+    holders = [node, page] if isinstance(page, dict) else [node]
+    addresses = [page, *(holder.get(member) for holder in holders for member in ("url", "@id"))]
+    return {_key_of(base, a) for a in addresses if isinstance(a, str) and not a.startswith("#")}
+
+
+def _key_of(base: str, address: str) -> str | None:
+    absolute = resolve_url(base, address)
+    try:
+        return url_key(absolute) if absolute else None
+    except ValueError:
+        return None
 
 
 def _resolve(author: Any, named: dict[str, Node]) -> Any:

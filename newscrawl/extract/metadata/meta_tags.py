@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml.html import HtmlElement
 
-from newscrawl.extract.metadata.json_ld import fold_space
+from newscrawl.extract.metadata.words import fold_space
 
 __all__ = ["MetaTags", "first_of", "read_canonical_link", "read_meta_tags"]
 

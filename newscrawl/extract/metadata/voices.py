@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.dates import find_url_day, parse_date
-from newscrawl.extract.boilerplate import guess_authors, guess_date, guess_title
+from newscrawl.extract.boilerplate import MAX_DATE_BYTES, guess_authors, guess_date, guess_title
 from newscrawl.extract.metadata.authors import clean_authors
 from newscrawl.extract.metadata.headline import choose_headline, find_heading, strip_outlet
-from newscrawl.extract.metadata.json_ld import Node, fold_space, names_of, text_of, texts_of
+from newscrawl.extract.metadata.json_ld import Node, names_of, text_of, texts_of
 from newscrawl.extract.metadata.meta_tags import MetaTags, first_of, read_canonical_link
 from newscrawl.extract.metadata.outlet_names import OutletNames
+from newscrawl.extract.metadata.words import fold_space
 from newscrawl.items import Page
 from newscrawl.urls import clean_url, is_web_url, registrable_domain, resolve_url
 
@@ -84,8 +85,9 @@ class Voices:
         yield "markup", parse_date(self._published_time())
         yield "feed", self.page.hints.published_at
         yield "url", find_url_day(self.page.url)
-        latest = self.page.fetched_at
-        yield "heuristic", guess_date(self.tree, url=self.page.url, latest=latest and latest[:10])
+        if len(self.page.body) <= MAX_DATE_BYTES:
+            latest = self.page.fetched_at
+            yield "heuristic", guess_date(self.tree, url=self.page.url, latest=latest and latest[:10])
 
     def modified(self) -> Iterator[tuple[str, str | None]]:
         yield "json-ld", parse_date(text_of(self.article.get("dateModified")))

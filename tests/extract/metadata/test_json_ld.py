@@ -1,14 +1,19 @@
+import json
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.boilerplate import parse_html
-from newscrawl.extract.metadata.json_ld import find_article, fold_space, names_of, read_nodes, text_of, texts_of
+from newscrawl.extract.metadata.json_ld import find_article, names_of, read_nodes, text_of, texts_of
+from newscrawl.extract.metadata.words import fold_space
 
 KEYS = st.sampled_from(["name", "@value", "@id", "@type", "headline"])
 VALUES = st.recursive(
     st.none() | st.text() | st.integers() | st.booleans(), lambda v: st.lists(v) | st.dictionaries(KEYS, v)
 )
+URL = "https://www.example.org/quay"
 NODE = '{"@type": "NewsArticle", "headline": "Quay opens"}'
 
 
@@ -40,7 +45,7 @@ def nodes(*scripts: str) -> list[dict[str, object]]:
     ],
 )
 def test_the_headline_is_found_through_usual_mistakes(script: str) -> None:
-    assert text_of(find_article(nodes(script)).get("headline")) == "Quay opens"
+    assert text_of(find_article(nodes(script), URL).get("headline")) == "Quay opens"
 
 
 @pytest.mark.parametrize(
@@ -67,13 +72,62 @@ def test_what_is_no_json_counts_as_absent(script: str) -> None:
 
 def test_the_node_of_the_page_completes_the_article() -> None:
     page = '{"@type": "WebPage", "description": "All of it", "headline": "Home"}'
-    assert find_article(nodes(page, NODE)) == {
+    assert find_article(nodes(page, NODE), URL) == {
         "@type": "NewsArticle",
         "headline": "Quay opens",
         "description": "All of it",
     }
-    assert find_article(nodes(page))["headline"] == "Home"
-    assert find_article(nodes('{"@type": "NewsArticle"}')) == {}
+    assert find_article(nodes(page), URL)["headline"] == "Home"
+    assert find_article(nodes('{"@type": "NewsArticle"}'), URL) == {}
+
+
+OTHER = '{"@type": "NewsArticle", "headline": "Storm", "author": "John Roe", "url": "https://www.example.org/storm"}'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'{{"@type": "ItemList", "itemListElement": [{OTHER}]}}',
+        f'{{"@type": "ItemList", "itemListElement": {{"@type": "ListItem", "item": {OTHER}}}}}',
+        f'{{"@type": "WebPage", "hasPart": [[{OTHER}]]}}',
+        f'{{"@type": "WebPage", "mentions": {{"@graph": [{OTHER}]}}}}',
+        '{"@type": "Product", "review": {"@type": "Review", "headline": "Storm", "datePublished": "2011-01-01"}}',
+    ],
+)
+def test_other_works_are_not_the_article(script: str) -> None:
+    assert find_article(nodes(script, NODE), URL)["headline"] == "Quay opens"
+    assert "headline" not in find_article(nodes(script), URL)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f'"url": "{URL}"',
+        '"url": "/quay"',
+        '"url": "http://m.example.org/quay/amp?utm_source=x"',
+        f'"@id": "{URL}/#article"',
+        f'"mainEntityOfPage": "{URL}"',
+        f'"mainEntityOfPage": {{"@type": "WebPage", "@id": "{URL}"}}',
+    ],
+)
+def test_the_node_with_the_address_of_the_page_comes_first(address: str) -> None:
+    own = f"{NODE[:-1]}, {address}}}"
+    assert find_article(nodes(OTHER, own), URL)["headline"] == "Quay opens"
+    assert find_article(nodes(f'{{"@graph": [{OTHER}, {{"mainEntity": {own}}}]}}'), URL)["headline"] == "Quay opens"
+
+
+def test_else_one_that_stands_alone_or_in_the_graph() -> None:
+    inner = f'{{"@type": "Thing", "potentialAction": {OTHER}}}'
+    assert find_article(nodes(inner, f'{{"@graph": [{NODE}]}}'), URL)["headline"] == "Quay opens"
+    assert find_article(nodes(inner), "http://[")["headline"] == "Storm"
+    assert find_article(nodes(NODE.replace("}", ', "url": "http://[", "@id": "#a"}')), URL)["headline"] == "Quay opens"
+
+
+def test_thousands_of_articles_are_told_apart_in_time() -> None:
+    found: list[dict[str, object]] = [json.loads(OTHER) for _ in range(50_000)]
+    started = perf_counter()
+    assert find_article(found, URL)["headline"] == "Storm"
+    assert perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(

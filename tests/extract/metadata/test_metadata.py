@@ -1,6 +1,9 @@
 import pytest
 
-from tests.extract.metadata.conftest import Read
+from newscrawl.extract.boilerplate import parse_html
+from newscrawl.extract.metadata import read_metadata
+from newscrawl.items import Page
+from tests.extract.metadata.conftest import PARAGRAPHS, Read
 
 
 def meta(name: str, content: str) -> str:
@@ -160,3 +163,10 @@ def test_values_of_any_type(read_ld: Read, members: str) -> None:
     found = read_ld(members)
     assert found.is_article
     str(found).encode()
+
+
+@pytest.mark.parametrize(("size", "published"), [(1_500_000, "2026-11-20"), (1_500_001, None)])
+def test_the_date_of_a_huge_page_is_not_guessed(size: int, published: str | None) -> None:
+    tree = parse_html(f'<html><body><p class="date">20 November 2026</p>{PARAGRAPHS}</body></html>')
+    assert tree is not None
+    assert read_metadata(tree, Page(url="https://www.example.org/quay", body=b" " * size)).published_at == published
