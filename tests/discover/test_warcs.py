@@ -1,7 +1,12 @@
 import gzip
+import tracemalloc
+import zlib
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -13,8 +18,11 @@ from newscrawl.items import Page
 BODY = "<html><p>الرصيف</p></html>".encode()
 
 
-def write_warc(path: Path, *responses: tuple[str, dict[str, str], bytes]) -> Path:
-    """Responses (status line, headers, payload) from https://example.org/0, /1, …."""
+DATE = "2026-11-22T11:56:02Z"
+
+
+def write_warc(path: Path, *responses: tuple[str, dict[str, str], bytes], date: str = DATE) -> Path:
+    """Responses (status line, headers, payload) from https://example.org/0, /1, …, all of one date."""
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=path.suffix == ".gz")
         for number, (status, headers, payload) in enumerate(responses):
@@ -24,7 +32,7 @@ def write_warc(path: Path, *responses: tuple[str, dict[str, str], bytes]) -> Pat
                 "response",
                 payload=BytesIO(payload),
                 http_headers=head,
-                warc_headers_dict={"WARC-Date": "2026-11-22T11:56:02Z"},
+                warc_headers_dict={"WARC-Date": date},
             )
             writer.write_record(record)
     return path
@@ -42,6 +50,10 @@ def read(path: Path) -> tuple[list[Page], str | None]:
 
 def html(payload: bytes = BODY, *, status: str = "200 OK", **headers: str) -> tuple[str, dict[str, str], bytes]:
     return status, {"Content-Type": "text/html"} | {n.replace("_", "-"): v for n, v in headers.items()}, payload
+
+
+def chunked(payload: bytes) -> bytes:
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(payload), payload)
 
 
 @pytest.mark.parametrize("name", ["pages.warc", "pages.warc.gz"])
@@ -62,14 +74,76 @@ def test_a_stored_response_is_a_page(tmp_path: Path, name: str) -> None:
 
 
 def test_encodings_of_the_transfer_are_undone(tmp_path: Path) -> None:
-    chunks = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
     path = write_warc(
         tmp_path / "pages.warc.gz",
         html(gzip.compress(BODY), Content_Encoding="gzip"),
-        html(chunks, Transfer_Encoding="chunked"),
+        html(gzip.compress(BODY[:9]) + gzip.compress(BODY[9:]), Content_Encoding="X-GZIP"),
+        html(zlib.compress(BODY), Content_Encoding="deflate"),
+        html(zlib.compress(BODY)[2:-4], Content_Encoding="deflate"),
+        html(brotli.compress(BODY), Content_Encoding="br"),
+        html(brotli.compress(gzip.compress(BODY)), Content_Encoding="gzip, br"),
+        html(chunked(BODY), Transfer_Encoding="Chunked"),
+        html(chunked(brotli.compress(BODY)), Transfer_Encoding="chunked", Content_Encoding="br"),
+        html(BODY, Transfer_Encoding="chunked"),
         html(BODY, Content_Encoding="unheard-of"),
     )
-    assert [page.body for page in read_warc(path)] == [BODY] * 3
+    assert [page.body for page in read_warc(path)] == [BODY] * 10
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        BODY,
+        b"",
+        gzip.compress(BODY)[:-9],
+        zlib.compress(BODY)[:-9],
+        brotli.compress(BODY)[:-9],
+        gzip.compress(BODY)[:12] + b"\xff" * 30,
+    ],
+    ids=["plain", "empty", "torn gzip", "torn deflate", "torn brotli", "damaged"],
+)
+def test_a_body_that_cannot_be_decoded_loses_no_neighbour(tmp_path: Path, encoding: str, body: bytes) -> None:
+    path = write_warc(tmp_path / "pages.warc.gz", html(), html(body, Content_Encoding=encoding), html())
+    assert [page.body for page in read_warc(path)] == [BODY, body, BODY]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "encode"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", partial(brotli.compress, quality=1))],
+)
+def test_a_bomb_is_unpacked_no_further_than_extraction_takes(
+    tmp_path: Path, encoding: str, encode: Callable[[bytes], bytes]
+) -> None:
+    bomb = html(encode(b" " * 60_000_000), Content_Encoding=encoding)
+    path = write_warc(tmp_path / "pages.warc.gz", bomb, html())
+    tracemalloc.start()
+    page, neighbour = read_warc(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(page.body), neighbour.body) == (10_000_001, BODY)
+    assert peak < 50_000_000
+
+
+def test_a_chunk_of_any_size_is_read_no_further_than_needed(tmp_path: Path) -> None:
+    path = write_warc(tmp_path / "pages.warc.gz", html(chunked(b" " * 70_000_000), Transfer_Encoding="chunked"), html())
+    page, neighbour = read_warc(path)
+    assert (len(page.body), neighbour.body) == (10_000_001, BODY)
+
+
+@pytest.mark.parametrize(
+    ("date", "fetched_at"),
+    [
+        ("2026-11-22T00:00:00Z", "2026-11-22T00:00:00Z"),
+        ("2026-11-22T00:00:00.123456789Z", "2026-11-22T00:00:00Z"),
+        ("2026-11-22", None),
+        ("soon", None),
+        ("0001-01-01T00:00:00+05:00", None),
+    ],
+)
+def test_the_time_of_a_fetch(tmp_path: Path, date: str, fetched_at: str | None) -> None:
+    (page,) = read_warc(write_warc(tmp_path / "pages.warc", html(), date=date))
+    assert page.fetched_at == fetched_at
 
 
 def test_other_responses_are_passed_over(tmp_path: Path) -> None:
