@@ -7,7 +7,7 @@ from datetime import date
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 
-from newscrawl.extract.tweets.cutting import cut_spans, line_span
+from newscrawl.extract.tweets.cutting import cut_spans, line_spans
 from newscrawl.extract.tweets.flattened import Flattened, find_flattened, fold_space
 from newscrawl.extract.tweets.markup import Place, find_places
 from newscrawl.extract.tweets.placeholders import (
@@ -88,7 +88,7 @@ def settle_tweets(
     text, offsets = settle_placeholders(text, pending)
     known = [replace(t, offset=offsets[n]) if n in offsets else t for n, t in enumerate(tweets)]
     flattened = find_flattened(text)
-    cut = cut_spans(text, [line_span(text, t.start, t.end) for t in flattened if t.whole])
+    cut = cut_spans(text, line_spans(text, ((t.start, t.end) for t in flattened if t.whole)))
     known = [t if t.offset is None else replace(t, offset=cut.place(t.offset)) for t in known]
     owners = _given(registry) if flattened else None
     found = (_refer_flattened(t, cut.place(t.start), owners) for t in flattened)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
+from newscrawl.extract.tweets.cutting import blank_spans, line_spans
 from newscrawl.extract.tweets.signature import Signature, find_signatures
 
 __all__ = ["Flattened", "find_flattened", "find_media", "fold_space"]
@@ -46,6 +47,12 @@ class Flattened:
     """Whether its lines hold nothing but tweets."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    text: str
+    has_blank_lines: bool
+
+
 def find_flattened(text: str) -> list[Flattened]:
     """All flattened tweets of ``text``, in order, repetitions included.
 
@@ -70,16 +77,17 @@ def fold_space(text: str) -> str:
 
 def _read_signed(text: str) -> list[Flattened]:
     found: list[Flattened] = []
-    floor = 0
+    source, floor = _Source(text, "\n\n" in text), 0
     for signature in find_signatures(text):
-        tweet = _read_tweet(text, signature, floor)
+        tweet = _read_tweet(source, signature, floor)
         found.append(tweet)
         floor = tweet.end
     return found
 
 
-def _read_tweet(text: str, signature: Signature, floor: int) -> Flattened:
-    start, body, known = _read_body(text, signature, floor)
+def _read_tweet(source: _Source, signature: Signature, floor: int) -> Flattened:
+    start, body, known = _read_body(source, signature, floor)
+    text = source.text
     repeat = _find_repeat(text, text[floor : signature.start], signature.end)
     if repeat and not known:
         body = text[slice(*repeat)]
@@ -107,12 +115,13 @@ def _find_repeat(text: str, body: str, after: int) -> tuple[int, int] | None:
     return None
 
 
-def _read_body(text: str, signature: Signature, floor: int) -> tuple[int, str | None, bool]:
+def _read_body(source: _Source, signature: Signature, floor: int) -> tuple[int, str | None, bool]:
     """Where the tweet starts, its words if they are known, and whether nothing else stands between."""
-    start = max(floor, _line_start(text, signature.start))
+    text = source.text
+    start = _line_start(text, signature.start, floor)
     line = text[start : signature.start]
     if not line.strip():
-        return _read_lines_above(text, signature, floor)
+        return _read_lines_above(source, signature, floor)
     if quoted := _QUOTED.search(line):
         return start, quoted[1], False
     if _fits(line, signature.date):
@@ -120,15 +129,16 @@ def _read_body(text: str, signature: Signature, floor: int) -> tuple[int, str | 
     return start, None, False
 
 
-def _read_lines_above(text: str, signature: Signature, floor: int) -> tuple[int, str | None, bool]:
+def _read_lines_above(source: _Source, signature: Signature, floor: int) -> tuple[int, str | None, bool]:
     """The tweet of a signature that begins its line: the paragraph above, where it can be one."""
-    below = _line_start(text, signature.start)
+    text = source.text
+    below = _line_start(text, signature.start, floor)
     end = len(text[floor:below].rstrip()) + floor
     if end <= floor:
         return signature.start, None, True
-    start = max(floor, _line_start(text, end))
+    start = _line_start(text, end, floor)
     detached = text.count("\n", end, below) > 1
-    if not detached and "\n\n" in text:
+    if not detached and source.has_blank_lines:
         start = _extend_up(text, start=start, end=end, floor=floor, day=signature.date)
     body = text[start:end]
     introduces = body.endswith((":", "："))
@@ -196,27 +206,14 @@ def _add_apart(found: list[Flattened], more: Iterable[Flattened]) -> list[Flatte
 
 def _mark_whole(text: str, tweets: list[Flattened]) -> list[Flattened]:
     """Take back ``whole`` from tweets whose lines hold something else as well."""
-    rest = _blank_spans(text, [(t.start, t.end) for t in tweets if t.whole])
-    lines = [(_line_start(text, t.start), _line_end(text, t.end)) for t in tweets]
+    rest = blank_spans(text, [(t.start, t.end) for t in tweets if t.whole])
+    lines = line_spans(text, ((t.start, t.end) for t in tweets))
     empty = {line for line in set(lines) if not rest[slice(*line)].strip()}
     return [replace(t, whole=t.whole and line in empty) for t, line in zip(tweets, lines, strict=True)]
 
 
-def _blank_spans(text: str, spans: list[tuple[int, int]]) -> str:
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], " " * (end - max(at, start))]
-        at = max(at, end)
-    return "".join([*pieces, text[at:]])
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _line_start(text: str, at: int, floor: int) -> int:
+    return max(floor, text.rfind("\n", floor, at) + 1)
 
 
 def _skip_space(text: str, at: int) -> int:

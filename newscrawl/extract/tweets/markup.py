@@ -195,14 +195,16 @@ def _is_called_tweet(element: _Element) -> bool:
 def _find_bare_holder(link: _Element, status: Status) -> _Element | None:
     """The paragraph that holds nothing but the post's bare address."""
     holder = link.getparent()
+    if holder is None or holder.tag not in _HOLDERS or is_longer(holder, _LONGEST_TWEET):
+        return None
     text = render(link).strip()
-    if holder is None or holder.tag not in _HOLDERS or not (found := parse_status(text)) or found.id != status.id:
+    if not (found := parse_status(text)) or found.id != status.id:
         return None
     return holder if render(holder).strip() == text else None
 
 
 def _read_bare_url(element: _Element) -> Place | None:
-    if element.tag not in _HOLDERS:
+    if element.tag not in _HOLDERS or is_longer(element, _LONGEST_TWEET):
         return None
     text = render(element).strip()
     status = parse_status(text)

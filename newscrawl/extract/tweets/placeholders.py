@@ -6,14 +6,13 @@ from collections.abc import Collection, Sequence
 from lxml.etree import _Element
 
 from newscrawl.extract.tweets.cards import is_longer, render
-from newscrawl.extract.tweets.cutting import cut_spans, line_span
+from newscrawl.extract.tweets.cutting import blank_spans, cut_spans, line_spans
 from newscrawl.extract.tweets.regions import words_of
 
 __all__ = ["drop_element", "put_behind", "put_in_link", "put_in_place", "settle_placeholders"]
 
 # Printable and stable under NFC, so they pass every filter of the cleaner, and not found in news text.
 _TOKEN = re.compile(r"⧼(\d{1,6})⧽")
-_PIECES = re.compile(rf"{_TOKEN.pattern}|[^⧼]+|⧼")
 _INLINE = {
     "p",
     "span",
@@ -131,22 +130,23 @@ def settle_placeholders(text: str, numbers: Collection[int]) -> tuple[str, dict[
         The text without them, and number → character offset in it, for those that had survived the cleaning.
     """
     found = [m for m in _TOKEN.finditer(text) if int(m[1]) in numbers]
-    places = {m.span() for m in found}
-    cut = cut_spans(text, [_widen(text, *span, places) for span in sorted(places)])
+    cut = cut_spans(text, _widen(text, [m.span() for m in found]))
     offsets: dict[int, int] = {}
     for match in found:
         offsets.setdefault(int(match[1]), cut.place(match.start()))
     return cut.text, offsets
 
 
-def _widen(text: str, start: int, end: int, places: Collection[tuple[int, int]]) -> tuple[int, int]:
-    first, last = line_span(text, start, end)
-    rest = "".join("" if m.span() in places else m[0] for m in _PIECES.finditer(text, first, last))
-    if not rest.strip():
-        return first, last
-    return (
-        (start - 1, end) if text[start - 1 : start] == " " and text[end : end + 1] in ("", " ", "\n") else (start, end)
-    )
+def _widen(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each span with its line, if that holds nothing but spans, else with one of the blanks around it."""
+    rest, lines = blank_spans(text, spans), line_spans(text, spans)
+    empty = {line for line in set(lines) if not rest[slice(*line)].strip()}
+    return [line if line in empty else _take_blank(text, *span) for span, line in zip(spans, lines, strict=True)]
+
+
+def _take_blank(text: str, start: int, end: int) -> tuple[int, int]:
+    is_apart = text[start - 1 : start] == " " and text[end : end + 1] in ("", " ", "\n")
+    return (start - 1, end) if is_apart else (start, end)
 
 
 def _lift(placeholder: _Element) -> None:

@@ -92,7 +92,8 @@ def _read_date(text: str, at: int) -> tuple[str | None, int]:
 
 def _find_dash(text: str, floor: int, before: int) -> tuple[int, int] | None:
     """Start and end of the dash that opens the signature: the line's last long one, else its last hyphen."""
-    low = max(floor, before - _NAME_WINDOW, text.rfind("\n", floor, before) + 1)
+    low = max(floor, before - _NAME_WINDOW)
+    low = max(low, text.rfind("\n", low, before) + 1)
     for pattern in (_LONG_DASH, _HYPHEN):
         # Search in the whole line so that look-behinds see what stands before the window.
         dashes = list(pattern.finditer(text, low, before))
@@ -103,7 +104,7 @@ def _find_dash(text: str, floor: int, before: int) -> tuple[int, int] | None:
 
 def _find_line_name(text: str, floor: int, before: int) -> tuple[int, int]:
     """A name that begins its line, as both starts; -1 where something else does."""
-    start = text.rfind("\n", 0, before) + 1
+    start = text.rfind("\n", max(0, before - _NAME - 1), before) + 1
     return (start, start) if start >= floor and before - start <= _NAME else (-1, before)
 
 

@@ -6,9 +6,12 @@ itself shows.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
+from itertools import accumulate
 from typing import Any, cast
 
 from lxml.etree import XPath, _Element
@@ -50,6 +53,21 @@ class Stated:
     """The shown text that it follows; None where it only precedes one."""
 
 
+class _Shown:
+    """The texts that a page shows, to be searched for the words of one."""
+
+    def __init__(self, nodes: Sequence[TextNode]) -> None:
+        self._nodes = nodes
+        self._text = "\n".join(node.text for node in nodes)
+        self._starts = list(accumulate((len(node.text) + 1 for node in nodes), initial=0))
+        self.find = cache(self._find)
+
+    def _find(self, snippet: str) -> TextNode | None:
+        """The first text that holds ``snippet``, which has no line breaks; None if it is empty."""
+        at = self._text.find(snippet) if snippet else -1
+        return None if at < 0 else self._nodes[bisect_right(self._starts, at) - 1]
+
+
 def find_stated(tree: _Element, known: set[str]) -> list[Stated]:
     """The tweets in JSON states that stand between prose of this page, in order, without those in ``known``.
 
@@ -58,7 +76,7 @@ def find_stated(tree: _Element, known: set[str]) -> list[Stated]:
     """
     scripts = [s.text or "" for s in cast("list[_Element]", _SCRIPTS(tree))]
     scripts = [text for text in scripts if set(_STATUS_ID.findall(text)) - known]
-    shown = read_text_nodes(tree) if scripts else ()
+    shown = _Shown(read_text_nodes(tree) if scripts else ())
     found = [s for text in scripts for value in _read_values(text) for s in _find_in_value(value, shown)]
     return [s for s in found if s.status is None or s.status.id not in known]
 
@@ -101,7 +119,7 @@ def _decode(text: str, at: int) -> tuple[Any, int]:
         return None, at + 1
 
 
-def _find_in_value(value: Any, shown: Sequence[TextNode]) -> Iterator[Stated]:
+def _find_in_value(value: Any, shown: _Shown) -> Iterator[Stated]:
     """Look through every list: an item that is a tweet, beside items that hold prose."""
     stack, seen = [value], 0
     while stack and seen < _MOST_NODES:
@@ -113,13 +131,22 @@ def _find_in_value(value: Any, shown: Sequence[TextNode]) -> Iterator[Stated]:
         stack.extend(child for child in reversed(children) if isinstance(child, dict | list))
 
 
-def _find_in_list(items: list[Any], shown: Sequence[TextNode]) -> Iterator[Stated]:
-    for number, item in enumerate(items):
-        if not (tweet := _read_tweet(item)):
-            continue
-        before = _find_prose(reversed(items[:number]), shown, last=True)
-        if before or _find_prose(items[number + 1 :], shown, last=False):
-            yield Stated(*tweet, before)
+def _find_in_list(items: list[Any], shown: _Shown) -> Iterator[Stated]:
+    """The tweets whose nearest prose, above or else below, is shown on this page."""
+    tweets = {number: tweet for number, item in enumerate(items) if (tweet := _read_tweet(item))}
+    if not tweets:
+        return
+    prose = [_read_prose(item) for item in items]
+    above, below = _carry(prose), _carry(reversed(prose))[::-1]
+    for number, tweet in tweets.items():
+        behind = shown.find(above[number][-_SNIPPET:].strip())
+        if behind or shown.find(below[number + 1][:_SNIPPET].strip()):
+            yield Stated(*tweet, behind)
+
+
+def _carry(prose: Iterable[str]) -> list[str]:
+    """What the nearest prose before each item is, and before the end; empty where none is."""
+    return list(accumulate(prose, lambda last, text: text or last, initial=""))
 
 
 def _read_tweet(item: Any) -> tuple[Status | None, str] | None:
@@ -135,13 +162,10 @@ def _read_tweet(item: Any) -> tuple[Status | None, str] | None:
     return None
 
 
-def _find_prose(items: Any, shown: Sequence[TextNode], *, last: bool) -> TextNode | None:
-    """The shown text of the nearest item that holds prose; None if that is not shown on this page."""
-    for item in items:
-        values = item.values() if isinstance(item, dict) else [item]
-        for value in values:
-            text = fold_space(unescape(_TAG.sub(" ", value))) if isinstance(value, str) else ""
-            if len(text) >= _PROSE and " " in text and not parse_status(text):
-                snippet = text[-_SNIPPET:].strip() if last else text[:_SNIPPET].strip()
-                return next((node for node in shown if snippet in node.text), None)
-    return None
+def _read_prose(item: Any) -> str:
+    """The first prose that an item of a list holds, without markup; empty if it holds none."""
+    for value in item.values() if isinstance(item, dict) else [item]:
+        text = fold_space(unescape(_TAG.sub(" ", value))) if isinstance(value, str) else ""
+        if len(text) >= _PROSE and " " in text and not parse_status(text):
+            return text
+    return ""

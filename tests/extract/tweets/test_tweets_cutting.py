@@ -1,6 +1,6 @@
 import pytest
 
-from newscrawl.extract.tweets.cutting import cut_spans, line_span
+from newscrawl.extract.tweets.cutting import cut_spans, line_spans
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,6 @@ def test_place_follows_what_was_cut() -> None:
     assert [cut.place(at) for at in (0, 4, 6, 8, 9)] == [0, 4, 4, 4, 5]
 
 
-def test_line_span() -> None:
-    assert line_span("one\ntwo\nthree", 5, 6) == (4, 8)
-    assert line_span("one\ntwo\nthree", 2, 9) == (0, 13)
+def test_line_spans() -> None:
+    assert line_spans("one\ntwo\nthree", [(5, 6), (2, 9), (13, 13)]) == [(4, 8), (0, 13), (8, 13)]
+    assert line_spans("one\n", [(0, 3), (0, 4)]) == [(0, 4), (0, 4)]
