@@ -45,7 +45,6 @@ _WRONG = {
     "crawl urls -a urls={site} -s OUTLETS_FILE=broken.toml": "broken.toml, outlet 1 (no domain): medium must be",
     "list -s OUTLETS_FILE=broken.toml": "broken.toml, outlet 1",
     "annotate missing.jsonl": "missing.jsonl: No such file",
-    "annotate latin-1.txt": "latin-1.txt, line 1: not JSON",
     "annotate good.jsonl -s OUTLETS_FILE=broken.toml": "broken.toml, outlet 1",
     "extract": "name at least one PAGE",
     "extract missing.html": "no such file: missing.html",
