@@ -76,6 +76,13 @@ class RecordCrawl:
             crawler.signals.connect(getattr(recorder, name), signal=getattr(signals, name))
         return recorder
 
+    @classmethod
+    def of(cls, crawler: Crawler) -> "RecordCrawl":
+        """The one of a crawl that is set up."""
+        recorder = crawler.get_extension(cls)
+        assert recorder is not None  # settings.EXTENSIONS
+        return recorder
+
     @contextmanager
     def stopping(self) -> Iterator[None]:
         """Around whatever needs the archive or its index: when they fail, the crawl stops.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
+    "MAX_PAGE_BYTES",
     "Article",
     "Attribution",
     "Candidate",
@@ -20,6 +21,9 @@ __all__ = [
     "Provenance",
     "TweetReference",
 ]
+
+MAX_PAGE_BYTES = 10_000_000
+"""Longer bodies are no articles: they are neither fetched nor extracted."""
 
 Medium = Literal["agency", "newspaper", "magazine", "television", "radio", "site", "programme"]
 

@@ -53,10 +53,8 @@ class AdmitCandidates(BaseSpiderMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        recorder = crawler.get_extension(RecordCrawl)
-        assert recorder is not None  # settings.EXTENSIONS
-        self._recorder = recorder
-        recorder.fetch = self._fetch
+        self._recorder = RecordCrawl.of(crawler)
+        self._recorder.fetch = self._fetch
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         candidate: Candidate | None = request.cb_kwargs.get("candidate")

@@ -23,9 +23,7 @@ class _Pipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "_Pipeline":
-        recorder = crawler.get_extension(RecordCrawl)
-        assert recorder is not None  # settings.EXTENSIONS
-        return cls(recorder)
+        return cls(RecordCrawl.of(crawler))
 
 
 class ExtractArticle(_Pipeline):

@@ -4,7 +4,7 @@ Scrapy's own settings: https://docs.scrapy.org/en/latest/topics/settings.html. C
 ``-s NAME=VALUE``.
 """
 
-from newscrawl import __version__
+from newscrawl import __version__, items
 
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
@@ -56,7 +56,7 @@ COOKIES_ENABLED = False
 # Bounds
 
 DOWNLOAD_TIMEOUT = 30
-DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_MAXSIZE = items.MAX_PAGE_BYTES
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5

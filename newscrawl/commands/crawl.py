@@ -46,8 +46,7 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         if task.done() and not task.cancelled() and (error := task.exception()):
             raise error
-        recorder = crawler.get_extension(RecordCrawl)
-        assert recorder is not None  # settings.EXTENSIONS
+        recorder = RecordCrawl.of(crawler)
         print(recorder.report(), file=sys.stderr)
         return recorder.exit_status
 

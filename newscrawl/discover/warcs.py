@@ -17,13 +17,13 @@ from warcio.recordloader import ArcWarcRecord
 
 from newscrawl.dates import format_utc
 from newscrawl.errors import Unreadable
-from newscrawl.items import Page
+from newscrawl.items import MAX_PAGE_BYTES, Page
 from newscrawl.urls import is_web_url
 
 __all__ = ["read_warc"]
 
 _SUCCESS = re.compile(r"2\d\d")
-_MAX_BYTES = 10_000_001  # one more than extraction takes, so that a longer page is refused and not cut
+_MAX_BYTES = MAX_PAGE_BYTES + 1  # one more than extraction takes, so that a longer page is refused and not cut
 _MAX_STORED_BYTES = 6 * _MAX_BYTES  # as many in chunks of one byte each: warcio would read a chunk of any size
 
 

@@ -4,10 +4,9 @@ import re
 
 from lxml.html import HtmlElement
 
-__all__ = ["MAX_BYTES", "refuse_body", "refuse_markup", "refuse_text", "refuse_tree"]
+from newscrawl.items import MAX_PAGE_BYTES
 
-MAX_BYTES = 10_000_000
-"""Longer pages are no articles; parsing one would stop the crawl for seconds."""
+__all__ = ["refuse_body", "refuse_markup", "refuse_text", "refuse_tree"]
 
 _MAX_ELEMENTS = 50_000  # ten times what the largest of 388 news pages has; cleaning takes seconds beyond it
 
@@ -59,7 +58,7 @@ def refuse_body(body: bytes, content_type: str | None) -> str | None:
     """Why a body can't be a page of text: ``empty``, ``too-large``, ``not-html``; None if it can."""
     if not body.strip():
         return "empty"
-    if len(body) > MAX_BYTES:
+    if len(body) > MAX_PAGE_BYTES:
         return "too-large"
     if body.startswith(_NOT_TEXT) or (content_type and not _MARKUP_TYPE.match(content_type)):
         return "not-html"

@@ -65,9 +65,7 @@ class NewsSpider(Spider):
 
     def note_unread(self, source: str, reason: object) -> None:
         """Let the summary say that a feed, sitemap or other source could not be read."""
-        recorder = self.crawler.get_extension(RecordCrawl)
-        assert recorder is not None  # settings.EXTENSIONS
-        recorder.note_unread(source, f"failed:{reason}")
+        RecordCrawl.of(self.crawler).note_unread(source, f"failed:{reason}")
 
     def require_web_url(self, argument: str, value: str | None) -> str:
         """``value`` if it is an http(s) address.

@@ -1,7 +1,8 @@
 import pytest
 from lxml import html
 
-from newscrawl.extract.verdict import MAX_BYTES, refuse_body, refuse_markup, refuse_text, refuse_tree
+from newscrawl.extract.verdict import refuse_body, refuse_markup, refuse_text, refuse_tree
+from newscrawl.items import MAX_PAGE_BYTES
 
 BRIEF = "Passengers waited for hours on Monday before they could board. " * 6
 PROSE = "The harbour master said on Monday that the new quay would open before winter. " * 10
@@ -12,7 +13,7 @@ PROSE = "The harbour master said on Monday that the new quay would open before w
     [
         (b"", None, "empty"),
         (b" \r\n\t", "text/html", "empty"),
-        (b"<html>" + b" " * MAX_BYTES, "text/html", "too-large"),
+        (b"<html>" + b" " * MAX_PAGE_BYTES, "text/html", "too-large"),
         (b"%PDF-1.7\n", None, "not-html"),
         (b"\x89PNG\r\n", "text/html", "not-html"),
         (b"PK\x03\x04", None, "not-html"),
