@@ -2,8 +2,9 @@
 
 import os
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,6 +74,8 @@ class ArchiveWriter:
             sync_seconds,
         )
         self._open: dict[Stream, OpenShard] = {}
+        self._sealer = ThreadPoolExecutor(max_workers=1)  # a full shard takes a second and more
+        self._sealing: deque[Future[dict[str, Any]]] = deque()
         self._sealed: list[dict[str, Any]] = []
         self._numbers: Counter[Stream] = Counter()
         self._outcomes: Counter[str] = Counter()
@@ -102,7 +105,7 @@ class ArchiveWriter:
 
         Raises:
             ArchiveError: it could not be written, and no part of it stays; or it was, but the sync or sealing
-                that was due failed, and this writer writes nothing more.
+                that was due or under way failed, and this writer writes nothing more.
         """
         return self._write("articles", article)
 
@@ -149,6 +152,7 @@ class ArchiveWriter:
             self.sync()
             for stream in tuple(self._open):
                 self._seal(stream)
+            self._collect_sealed(wait=True)
             facts |= self._facts | {"finished_at": format_utc(finished), "finish_reason": reason}
             summary = summarize(self.folder, outcomes=self._outcomes, shards=self._sealed, **facts)
             write_summary(self.folder, summary)
@@ -162,9 +166,11 @@ class ArchiveWriter:
         self._broken = self._broken or ArchiveError(f"{self.folder}: closed")
         for shard in self._open.values():
             shard.close()
+        self._sealer.shutdown()
         self._lock.release(remove=False)
 
     def _write(self, stream: Stream, record: Record) -> Place:
+        self._collect_sealed()
         self._refuse_if_broken()
         line = encode(record).encode() + b"\n"
         shard = self._open.get(stream) or self._start_shard(stream)
@@ -197,10 +203,14 @@ class ArchiveWriter:
         return shard
 
     def _seal(self, stream: Stream) -> None:
+        shard = self._open.pop(stream)
+        shard.close()
+        self._sealing.append(self._sealer.submit(seal_shard, shard.shard))
+
+    def _collect_sealed(self, *, wait: bool = False) -> None:
         with self._breaking():
-            shard = self._open.pop(stream)
-            shard.close()
-            self._sealed.append(seal_shard(shard.shard))
+            while self._sealing and (wait or self._sealing[0].done()):
+                self._sealed.append(self._sealing.popleft().result())
 
     @contextmanager
     def _breaking(self) -> Iterator[None]:

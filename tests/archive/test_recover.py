@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import RLock
 
 import pytest
 
@@ -190,15 +191,20 @@ _DISK_CALLS = ((os, "write"), (os, "fsync"), (Path, "rename"), (Path, "unlink"))
 
 
 def watch_disk(patch: pytest.MonkeyPatch, *, crash_at: int | None = None) -> list[str]:
-    """The calls that reach the disk, in a growing list; the process ends instead of the ``crash_at``-th."""
+    """The calls that reach the disk, in a growing list; instead of the ``crash_at``-th the process ends.
+
+    Its exit status is how many lines it has written.
+    """
     made: list[str] = []
+    one_at_a_time = RLock()
 
     def watch(name: str, original: Callable[..., object]) -> Callable[..., object]:
         def reach_disk(*args: object, **options: object) -> object:
-            if len(made) == crash_at:
-                os._exit(9)
-            made.append(name)
-            return original(*args, **options)
+            with one_at_a_time:
+                if len(made) == crash_at:
+                    os._exit(made.count("write"))
+                made.append(name)
+                return original(*args, **options)
 
         return reach_disk
 
@@ -207,16 +213,17 @@ def watch_disk(patch: pytest.MonkeyPatch, *, crash_at: int | None = None) -> lis
     return made
 
 
-def run_until_crash(act: Callable[[], object], *, crash_at: int) -> None:
+def run_until_crash(act: Callable[[], object], *, crash_at: int) -> int:
+    """How many lines it wrote before it crashed or came to its end."""
     child = os.fork()
     if child:
-        os.waitpid(child, 0)
-        return
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    made: list[str] = []
     try:
-        watch_disk(pytest.MonkeyPatch(), crash_at=crash_at)
+        made = watch_disk(pytest.MonkeyPatch(), crash_at=crash_at)
         act()
     finally:
-        os._exit(0)
+        os._exit(made.count("write"))
 
 
 def test_a_crash_at_any_step_of_writing_and_recovering(tmp_path: Path, write_crawl: Write) -> None:
@@ -229,13 +236,13 @@ def test_a_crash_at_any_step_of_writing_and_recovering(tmp_path: Path, write_cra
     assert len(made) > 40
     for step in range(len(made)):
         root = tmp_path / str(step)
-        run_until_crash(partial(write, root), crash_at=step)
+        lines = run_until_crash(partial(write, root), crash_at=step)
         for again in range(step % 7, 30, 5):
             run_until_crash(partial(recover, root), crash_at=again)
         recover(root)
         assert list(find_faults(root)) == [], step
         titles = [r["title"] for r in read_archive(root)]
-        written = min((made[:step].count("write") + 1) // 2, 5)
+        written = min((lines + 1) // 2, 5)
         assert titles == [f"Story {n}" for n in range(written)], step
 
 

@@ -44,6 +44,7 @@ def test_the_lock_says_who_holds_it(writer: ArchiveWriter) -> None:
 
 def test_a_shard_is_sealed_when_full(writer: ArchiveWriter, build_article: Build) -> None:
     places = [writer.write_article(build_article(n)) for n in range(1, 8)]
+    writer.abandon()
     names = sorted(p.name for p in writer.folder.glob("articles*"))
     assert names == ["articles-00001.jsonl.gz", "articles-00002.jsonl.gz", "articles-00003.jsonl.open"]
     assert [p.line for p in places] == [0, 1, 2, 0, 1, 2, 0]
