@@ -5,6 +5,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.settings import BaseSettings, Settings
@@ -13,6 +14,7 @@ from newscrawl import settings as own_settings
 from newscrawl.cli import run_plainly, suggest
 from newscrawl.errors import UsageError
 from newscrawl.extensions import RecordCrawl
+from newscrawl.progress import live_line
 
 __all__ = ["Command"]
 
@@ -29,9 +31,15 @@ class Command(ScrapyCrawl):
     def short_desc(self) -> str:
         return "Run a spider; its articles go into the archive"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-q", "--quiet", action="store_true", help="tell nothing but errors")
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
         assert self.settings is not None
+        if opts.quiet:
+            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")  # -L and -s, read next, may say otherwise
+        super().process_options(args, opts)
         names = [word.partition("=")[0] for word in opts.set]
         _check_settings(self.settings, [*names, "LOG_LEVEL"])
 
@@ -43,11 +51,13 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(spider)
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, asyncio.Task)  # settings keep Scrapy's asyncio reactor
-        self.crawler_process.start()
+        with nullcontext() if opts.quiet else live_line(crawler):
+            self.crawler_process.start()
         if task.done() and not task.cancelled() and (error := task.exception()):
             raise error
         recorder = RecordCrawl.of(crawler)
-        print(recorder.report(), file=sys.stderr)
+        if recorder.exit_status or not opts.quiet:
+            print(recorder.report(), file=sys.stderr)
         return recorder.exit_status
 
     def _known_spider(self, args: list[str]) -> str:
