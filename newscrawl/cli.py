@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from scrapy import cmdline
 from scrapy import commands as scrapy_commands
 from scrapy.commands import ScrapyCommand
+from scrapy.utils.project import get_project_settings
 
 from newscrawl import __version__
 from newscrawl.errors import NewscrawlError, UsageError
@@ -104,8 +105,12 @@ def _execute() -> int:
     if name not in known:
         raise UsageError(f"no command {name!r}; {suggest(name, known) or 'newscrawl -h lists all'}")
     cmdline.ScrapyArgumentParser = _Parser  # type: ignore[assignment, misc]
+    settings = get_project_settings()
+    settings.set("EDITOR", os.environ.get("EDITOR", settings["EDITOR"]))
+    # Scrapy would import every command to run one.
+    settings.set("COMMANDS_MODULE", f"newscrawl.commands.{name}" if name in _own_commands() else "")
     try:
-        cmdline.execute()
+        cmdline.execute(settings=settings)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0

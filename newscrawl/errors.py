@@ -23,6 +23,14 @@ class Rejected(NewscrawlError):
         self.reason = reason
 
 
+class ExtractionFailed(NewscrawlError):
+    """A page whose extraction came to no end: raised by the workers, counted as ``failed:<reason>``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Unreadable(NewscrawlError):
     """A feed, sitemap or WARC that isn't one; raised by ``discover``, named in the crawl's summary."""
 

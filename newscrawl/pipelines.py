@@ -1,14 +1,14 @@
 """The way of an article: extracted, held against the archive, written. Their order stands in settings.py."""
 
 from dataclasses import replace
+from typing import Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.dedup import identify_article
-from newscrawl.errors import Rejected
+from newscrawl.errors import ExtractionFailed, Rejected
 from newscrawl.extensions import Ended, RecordCrawl
-from newscrawl.extract import extract_article
 from newscrawl.items import Article, Duplicate, Page
+from newscrawl.workers import Workers
 
 __all__ = ["Deduplicate", "ExtractArticle", "WriteArchive"]
 
@@ -16,25 +16,41 @@ __all__ = ["Deduplicate", "ExtractArticle", "WriteArchive"]
 class _Pipeline:
     """A step that knows the crawl."""
 
-    def __init__(self, recorder: RecordCrawl) -> None:
-        self.recorder = recorder
-        self.registry = recorder.registry
-        self.crawl = recorder.crawl
+    def __init__(self, crawler: Crawler) -> None:
+        self.recorder = RecordCrawl.of(crawler)
+        self.crawl = self.recorder.crawl
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "_Pipeline":
-        return cls(RecordCrawl.of(crawler))
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
 
 
 class ExtractArticle(_Pipeline):
     """Page → Article."""
 
-    def process_item(self, item: Page) -> Article:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._settings = crawler.settings
+
+    def open_spider(self) -> None:
+        self.workers = Workers(
+            self._settings.getint("EXTRACT_WORKERS"),
+            seconds=self._settings.getfloat("EXTRACT_TIMEOUT"),
+            pages=self._settings.getint("EXTRACT_WORKER_PAGES"),
+            outlets_file=self._settings["OUTLETS_FILE"],
+        )
+
+    async def process_item(self, item: Page) -> Article:
         page = replace(item, spider=self.crawl.spider, crawl=self.crawl.id)
         try:
-            return identify_article(extract_article(page, registry=self.registry))
+            return await self.workers.extract(page)
         except Rejected as refusal:
             raise Ended(f"rejected:{refusal.reason}") from refusal
+        except ExtractionFailed as failure:
+            raise Ended(f"failed:{failure.reason}") from failure
+
+    async def close_spider(self) -> None:
+        await self.workers.close()
 
 
 class Deduplicate(_Pipeline):

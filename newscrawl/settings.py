@@ -4,6 +4,8 @@ Scrapy's own settings: https://docs.scrapy.org/en/latest/topics/settings.html. C
 ``-s NAME=VALUE``.
 """
 
+import os
+
 from newscrawl import __version__, items
 
 BOT_NAME = "newscrawl"
@@ -31,6 +33,12 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.Deduplicate": 200,  # links what the archive already holds
     "newscrawl.pipelines.WriteArchive": 300,
 }
+EXTRACT_WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""Processes that extract pages, one a core; 0 extracts in the crawl's own process, for tests and debugging."""
+EXTRACT_TIMEOUT = 60
+"""Seconds that a page may take before its process is ended."""
+EXTRACT_WORKER_PAGES = 5000
+"""A process is replaced after so many pages."""
 EXTENSIONS = {
     "newscrawl.extensions.RecordCrawl": 0,
     "newscrawl.extensions.ApplyCrawlDelay": 10,
@@ -49,6 +57,7 @@ DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0  # a second is a second
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 32
+CONCURRENT_ITEMS = 4  # Scrapy starts so many tasks for each response, and a page gives one article
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 COOKIES_ENABLED = False

@@ -2,10 +2,13 @@
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 __all__ = ["clean_url", "host_of", "is_web_url", "registrable_domain", "resolve_url", "url_key"]
 
@@ -51,15 +54,20 @@ def resolve_url(base: str, reference: str) -> str | None:
 
 
 @cache
-def _public_suffixes() -> TLDExtract:
+def _public_suffixes() -> "TLDExtract":
+    from tldextract import TLDExtract  # brings requests along, which `newscrawl list` and the like can do without
+
     # The list that ships with tldextract: asking for a newer one would be a request beside the crawl.
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@lru_cache(maxsize=4096)
 def registrable_domain(url_or_host: str) -> str:
     """``https://www.bbc.co.uk/news`` → ``bbc.co.uk``; the bare host where no public suffix fits, as for an IP."""
-    host = host_of(url_or_host) if "//" in url_or_host else url_or_host.lower().rstrip(".")
+    return _domain_of(host_of(url_or_host) if "//" in url_or_host else url_or_host.lower().rstrip("."))
+
+
+@lru_cache(maxsize=4096)
+def _domain_of(host: str) -> str:
     return _public_suffixes()(host).top_domain_under_public_suffix or host
 
 

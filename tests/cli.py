@@ -29,11 +29,8 @@ __all__ = [
 ]
 
 NEWSCRAWL = (sys.executable, "-m", "newscrawl")
-FAST = tuple(
-    word
-    for setting in ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_TIMES=0", "DOWNLOAD_TIMEOUT=20")
-    for word in ("-s", setting)
-)
+_FAST = "DOWNLOAD_DELAY=0 AUTOTHROTTLE_ENABLED=0 RETRY_TIMES=0 DOWNLOAD_TIMEOUT=20 EXTRACT_WORKERS=0"
+FAST = tuple(word for setting in _FAST.split() for word in ("-s", setting))
 """Options that make no sense towards others, but do towards loopback."""
 
 

@@ -41,7 +41,7 @@ def test_every_link_leads_somewhere(link):
 
 
 @pytest.mark.parametrize(
-    "name", re.findall(r"^(?:ARCHIVE|SHARD|SYNC|OUTLETS)_\w+", Path(settings.__file__).read_text(), re.M)
+    "name", re.findall(r"^(?:ARCHIVE|EXTRACT|OUTLETS|SHARD|SYNC)_\w+", Path(settings.__file__).read_text(), re.M)
 )
 def test_every_setting_of_ours_is_explained_and_read(name):
     assert re.search(rf'^{name} = .*\n(?:SYNC_\w+ = .*\n)?"""', SETTINGS, re.M)

@@ -6,7 +6,6 @@ medium nouns that mean it), ``[clitics]``, ``[shapes]``
 (``dateline``, ``credit``), ``[months]`` (number → names) and ``[[examples]]``.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +13,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
+
+import tomli
 
 from newscrawl.errors import UsageError
 from newscrawl.items import Medium
@@ -133,7 +134,7 @@ def read_language(source: Traversable | Path) -> Language:
         UsageError: it can't be read, or a key is unknown or holds the wrong thing; names the file and key.
     """
     try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
+        table = tomli.loads(source.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"language file {source.name}: {error}") from error
     try:

@@ -1,7 +1,6 @@
 """Load the outlet files and answer who a domain or handle is."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -10,6 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
+import tomli
+
 from newscrawl.errors import UsageError
 from newscrawl.items import Medium
 from newscrawl.urls import host_of, is_web_url, registrable_domain
@@ -17,8 +18,6 @@ from newscrawl.urls import host_of, is_web_url, registrable_domain
 __all__ = ["Outlet", "Registry", "load_registry"]
 
 _LISTS = ("languages", "domains", "handles", "feeds", "sitemaps")
-
-
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
@@ -51,6 +50,10 @@ class Outlet:
     def can_be_crawled(self) -> bool:
         """Whether the registry names a place where its articles are found."""
         return bool(self.home or self.feeds or self.sitemaps)
+
+
+_KEYS = {field.name for field in fields(Outlet)}
+_MEDIA = get_args(Medium)
 
 
 class Registry:
@@ -104,7 +107,7 @@ def _load(extra: Path | None) -> Registry:
 
 def _read_outlets(source: Traversable | Path) -> list[Outlet]:
     try:
-        tables = tomllib.loads(source.read_text(encoding="utf-8"))
+        tables = tomli.loads(source.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"outlets file {source.name}: {error}") from error
     if unknown := sorted(tables.keys() - {"outlet"}):
@@ -117,10 +120,10 @@ def _read_outlets(source: Traversable | Path) -> list[Outlet]:
 
 def _parse_outlet(entry: dict[str, Any], *, where: str) -> Outlet:
     where = f"{where} ({entry.get('domain', 'no domain')})"
-    if unknown := sorted(entry.keys() - {f.name for f in fields(Outlet)}):
+    if unknown := sorted(entry.keys() - _KEYS):
         raise UsageError(f"{where}: unknown key {unknown[0]!r}")
-    if entry.get("medium") not in get_args(Medium):
-        raise UsageError(f"{where}: medium must be one of {', '.join(get_args(Medium))}")
+    if entry.get("medium") not in _MEDIA:
+        raise UsageError(f"{where}: medium must be one of {', '.join(_MEDIA)}")
     try:
         lists: dict[str, Any] = {key: _parse_list(entry.pop(key, [])) for key in _LISTS}
         names = {language: _parse_list(forms) for language, forms in dict(entry.pop("names", {})).items()}

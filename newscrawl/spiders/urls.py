@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
-from scrapy import Request
+from scrapy import Request, signals
 
 from newscrawl.errors import UsageError
 from newscrawl.items import Candidate
@@ -29,6 +29,9 @@ class UrlsSpider(NewsSpider):
 
     async def start(self) -> AsyncIterator[Request | Candidate]:
         for request in self.fetch(Candidate(url=url, via="urls") for url in self.urls):
+            # Scrapy would take in the whole list before it fetches anything.
+            if self.crawler.engine.needs_backout():
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
             yield request
 
 

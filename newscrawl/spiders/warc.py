@@ -1,6 +1,5 @@
 """Articles out of stored responses, without a network."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from glob import glob
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from newscrawl.discover import read_warc
 from newscrawl.errors import Unreadable, UsageError
 from newscrawl.items import Page
+from newscrawl.pipelines import ExtractArticle
 from newscrawl.spiders.base import NewsSpider
 
 
@@ -24,10 +24,12 @@ class WarcSpider(NewsSpider):
             raise UsageError(f"spider warc: -a path={path}: no such file")
 
     async def start(self) -> AsyncIterator[Page]:
+        extraction = self.crawler.get_item_pipeline(ExtractArticle)
+        assert extraction  # settings.ITEM_PIPELINES
         for path in self.paths:
             try:
                 for page in read_warc(path):
                     yield page
-                    await asyncio.sleep(0)  # the page's way through the pipelines ends before the next is read
+                    await extraction.workers.wait_for_room()
             except Unreadable as error:
                 self.note_unread(str(path), error)

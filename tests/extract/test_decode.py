@@ -92,6 +92,10 @@ def test_a_part_in_another_encoding_spoils_no_more_than_itself(other: bytes) -> 
     assert "\ufffd" in text
 
 
+def test_a_page_may_hold_replacement_characters_of_its_own() -> None:
+    assert decode_body(page(f"{ARABIC}\ufffd").encode(), "text/html; charset=windows-1256") == page(f"{ARABIC}\ufffd")
+
+
 def test_nul_is_dropped() -> None:
     assert decode_body(b"<p>a\0b</p>\0", None) == "<p>ab</p>"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.boilerplate import parse_html
-from newscrawl.extract.metadata.json_ld import find_article, names_of, read_nodes, text_of, texts_of
+from newscrawl.extract.metadata.json_ld import Placed, find_article, names_of, read_nodes, text_of, texts_of
 from newscrawl.extract.metadata.words import fold_space
 
 KEYS = st.sampled_from(["name", "@value", "@id", "@type", "headline"])
@@ -17,7 +17,7 @@ URL = "https://www.example.org/quay"
 NODE = '{"@type": "NewsArticle", "headline": "Quay opens"}'
 
 
-def nodes(*scripts: str) -> list[dict[str, object]]:
+def nodes(*scripts: str) -> list[Placed]:
     tags = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
     tree = parse_html(f"<html><head>{tags}</head><body><p>x</p></body></html>")
     assert tree is not None
@@ -67,7 +67,7 @@ def test_the_headline_is_found_through_usual_mistakes(script: str) -> None:
 )
 def test_what_is_no_json_counts_as_absent(script: str) -> None:
     assert nodes(script) == []
-    assert nodes(script, NODE)[0]["headline"] == "Quay opens"
+    assert nodes(script, NODE)[0].node["headline"] == "Quay opens"
 
 
 def test_the_node_of_the_page_completes_the_article() -> None:
@@ -124,7 +124,7 @@ def test_else_one_that_stands_alone_or_in_the_graph() -> None:
 
 
 def test_thousands_of_articles_are_told_apart_in_time() -> None:
-    found: list[dict[str, object]] = [json.loads(OTHER) for _ in range(50_000)]
+    found = [Placed(json.loads(OTHER)) for _ in range(50_000)]
     started = perf_counter()
     assert find_article(found, URL)["headline"] == "Storm"
     assert perf_counter() - started < 5
@@ -172,12 +172,12 @@ def test_texts_of(value: object, texts: list[str]) -> None:
     ],
 )
 def test_names_of(author: object, people: list[str], organisations: list[str]) -> None:
-    known: list[dict[str, object]] = [{"@id": "#jane"}, {"@id": "#jane", "@type": "Person", "name": "Jane Doe"}]
+    known = [Placed({"@id": "#jane"}), Placed({"@id": "#jane", "@type": "Person", "name": "Jane Doe"})]
     assert names_of(author, known) == (people, organisations)
 
 
 def test_thousands_of_references_are_resolved_in_time() -> None:
-    known: list[dict[str, object]] = [{"@id": f"#{n}", "name": f"Author {n}"} for n in range(20_000)]
+    known = [Placed({"@id": f"#{n}", "name": f"Author {n}"}) for n in range(20_000)]
     people, _ = names_of([{"@id": f"#{n}"} for n in range(20_000)], known)
     assert len(people) == 20_000
 
@@ -187,6 +187,6 @@ def test_no_value_breaks_it(value: object) -> None:
     for text in (
         text_of(value),
         *texts_of(value),
-        *names_of(value, [{"@type": value, "@id": value, "name": value}])[0],
+        *names_of(value, [Placed({"@type": value, "@id": value, "name": value})])[0],
     ):
         assert text is None or (text and text == fold_space(text))

@@ -117,6 +117,16 @@ def test_same_id_in_several_forms_is_one_embed(parse_page: Callable[..., HtmlEle
     assert (tweet.relation, tweet.form) == ("embed", "blockquote")
 
 
+MARKS = ("/status", "002Fstatus", "status%2F", "tweet-id", "tweetid", "tweetId", "embed-id", "createTweet")
+
+
+@pytest.mark.parametrize("mark", [*MARKS, "twitter.com/embed"])
+def test_a_mark_is_seen_wherever_it_stands(mark: str) -> None:
+    decoys = "status embed tweet status=" * 3
+    assert all(might_hold_tweets(html) for html in (mark, decoys + mark, mark + decoys, f"\u0627{mark}\u0627"))
+    assert not might_hold_tweets(decoys + mark[:-1] + " " + mark[1:])
+
+
 @pytest.mark.parametrize("html", ["", "<p>Tweet this</p>", '<a href="https://twitter.com/RTarabic">RT</a>'])
 def test_pages_without_tweets_cost_nothing(html: str) -> None:
     assert not might_hold_tweets(html)
