@@ -83,6 +83,7 @@ def clean_url(url: str) -> str:
     return urlunsplit(parts._replace(query="&".join(query)))
 
 
+@lru_cache(maxsize=512)  # asked some five times for each candidate
 def url_key(url: str) -> str:
     """What AMP, mobile, ``www`` and http twins of one page have in common; for comparing, not for fetching.
 

@@ -5,7 +5,7 @@ import re
 from importlib.metadata import version
 
 from htmldate import find_date
-from lxml.etree import ParserError, XPath, strip_elements
+from lxml.etree import ElementDefaultClassLookup, ParserError, XPath, strip_elements
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_author, extract_title
@@ -28,6 +28,7 @@ MAX_DATE_BYTES = 1_500_000
 
 # trafilatura's own options, over bytes: it would search and convert the whole page as characters once more.
 _PARSER = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
+_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))  # lxml.html's calls Python each time
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 # With a doctype of XHTML, lxml 5 and 6 double the attribute xmlns: https://bugs.launchpad.net/lxml/+bug/1955915

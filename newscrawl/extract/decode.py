@@ -19,6 +19,7 @@ _NON_LATIN = [
 # Of a script or style only what is before its first "<" goes, which keeps the time linear.
 _MARKUP = re.compile(rb"<(?:script|style)\b[^<]*|<[^>]*>?|&#?\w+;", re.IGNORECASE)
 _LETTER = bytes(b for b in range(256) if b > 0xA0 or bytes([b]).isalpha())
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _PROBE = rb'<a b="+\u0041">&amp;</a>'
 
 
@@ -37,7 +38,8 @@ def decode_body(body: bytes, content_type: str | None) -> str:
     Raises:
         Nothing.
     """
-    return _decode(body, content_type).replace("\0", "")
+    text = _decode(body, content_type)
+    return text.replace("\0", "") if b"\0" in body else text
 
 
 def _decode(body: bytes, content_type: str | None) -> str:
@@ -55,8 +57,10 @@ def _decode(body: bytes, content_type: str | None) -> str:
 def _decode_utf8(body: bytes) -> str | None:
     """A page that is UTF-8 but for a torn character or a part in another encoding is UTF-8 all the same."""
     text = body.decode("utf-8", "replace")
+    if _REPLACEMENT not in text:
+        return text
     wrong = text.count(_REPLACEMENT)
-    right = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    right = len(text) - len(body.translate(None, _BEYOND_ASCII)) - wrong
     return text if right > wrong else None
 
 

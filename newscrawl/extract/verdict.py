@@ -2,6 +2,7 @@
 
 import re
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.items import MAX_PAGE_BYTES
@@ -9,6 +10,7 @@ from newscrawl.items import MAX_PAGE_BYTES
 __all__ = ["refuse_body", "refuse_markup", "refuse_text", "refuse_tree"]
 
 _MAX_ELEMENTS = 50_000  # ten times what the largest of 388 news pages has; cleaning takes seconds beyond it
+_HAS_MORE = XPath(f"count(//*) > {_MAX_ELEMENTS}")
 
 _MARKUP_TYPE = re.compile(
     r"\s*(?:(?:text|application)/xml|text/html|application/xhtml\+xml|text/plain)\b", re.IGNORECASE
@@ -56,7 +58,7 @@ _SHORTEST = 250  # characters of prose on a page that doesn't call itself an art
 
 def refuse_body(body: bytes, content_type: str | None) -> str | None:
     """Why a body can't be a page of text: ``empty``, ``too-large``, ``not-html``; None if it can."""
-    if not body.strip():
+    if not body or body.isspace():
         return "empty"
     if len(body) > MAX_PAGE_BYTES:
         return "too-large"
@@ -73,7 +75,7 @@ def refuse_markup(html: str) -> str | None:
 
 def refuse_tree(tree: HtmlElement) -> str | None:
     """``too-large`` for a page of more elements than an article can have; else None."""
-    return "too-large" if tree.xpath(f"count(//*) > {_MAX_ELEMENTS}") else None
+    return "too-large" if _HAS_MORE(tree) else None
 
 
 def refuse_text(text: str, *, headline: str, html: str, is_article: bool) -> str | None:

@@ -5,19 +5,24 @@ Source: https://schema.org/NewsArticle and https://www.w3.org/TR/json-ld11/, che
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple, cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extract.metadata.words import fold_space
 from newscrawl.urls import resolve_url, url_key
 
-__all__ = ["Node", "find_article", "names_of", "read_nodes", "text_of", "texts_of"]
+__all__ = ["Node", "Placed", "find_article", "names_of", "read_nodes", "text_of", "texts_of"]
 
 Node = dict[str, Any]
 
+_SCRIPTS = XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
+_DECODER = json.JSONDecoder(strict=False)
+_HOLDERS = (dict, list)
 _WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>")
 _AROUND = " \t\r\n/*;"  # what is left of comment marks around a wrapping
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -29,26 +34,34 @@ _OF_OTHERS = frozenset([
     "exampleOfWork", "about", "subjectOf",
 ])  # fmt: skip
 """Members that hold other works: teasers, comments, reviews of a product."""
-_TOP, _INSIDE, _ELSEWHERE = range(3)  # where a node stands: best first
+_TOP, _INSIDE, _ELSEWHERE = range(3)
+_STEPS = {"@graph": _TOP} | dict.fromkeys(_OF_OTHERS, _ELSEWHERE)
 _MOST = 100  # article nodes of which one might be the page's own; more are a list
 _DEEPEST = 50  # levels; real pages have a dozen, and Python's stack ends at a thousand
 
 
-def read_nodes(tree: HtmlElement) -> list[Node]:
+class Placed(NamedTuple):
+    """A node and where it stands; what is inside an object stands no better than that does."""
+
+    node: Node
+    place: int = _TOP
+    """Lower is better: at the top of a script or in its ``@graph``, inside another node, inside another work."""
+
+
+def read_nodes(tree: HtmlElement) -> list[Placed]:
     """Every JSON object in the page's ``application/ld+json`` scripts, outer before inner, in page order.
 
     Scripts that are not JSON even after the usual mistakes are mended (comments, trailing commas, raw line breaks),
     or are nested beyond reason, count as absent.
     """
     return [
-        node
-        for script in tree.iter("script")
-        if "ld+json" in (script.get("type") or "").lower()
-        for node in _walk(_parse_json(script.text or ""))
+        placed
+        for script in cast("list[HtmlElement]", _SCRIPTS(tree))
+        for placed in _place_objects(_parse_json(script.text or ""))
     ]
 
 
-def find_article(nodes: list[Node], url: str) -> Node:
+def find_article(nodes: list[Placed], url: str) -> Node:
     """The node of the article at ``url``, completed by the WebPage node; empty if there is neither.
 
     A node that names the page's address comes first, then one at the top of a script or in its ``@graph``. Teasers,
@@ -58,13 +71,10 @@ def find_article(nodes: list[Node], url: str) -> Node:
         nodes: outer before inner, as `read_nodes` gives them.
         url: the page's address.
     """
-    places = _find_places(nodes)
-    own = sorted((n for n in nodes if places[id(n)] < _ELSEWHERE), key=lambda n: places[id(n)])
+    own = [n for n, _ in sorted((p for p in nodes if p.place < _ELSEWHERE), key=attrgetter("place"))]
     articles = [n for n in own if _is_article(n)]
     page: Node = next((n for n in own if "WebPage" in _types(n)), {})
-    key = _key_of(url, url)
-    named = (n for n in articles[:_MOST] if key and key in _keys_of(n, url))
-    return {**page, **next(named, articles[0])} if articles else page
+    return {**page, **_choose_article(articles, url)} if articles else page
 
 
 def text_of(value: Any) -> str | None:
@@ -83,13 +93,14 @@ def texts_of(value: Any) -> list[str]:
     return [text for item in (value if isinstance(value, list) else [value]) if (text := text_of(item))]
 
 
-def names_of(value: Any, nodes: list[Node]) -> tuple[list[str], list[str]]:
+def names_of(value: Any, nodes: list[Placed]) -> tuple[list[str], list[str]]:
     """The people and the organisations of an author value; references (``@id``) are looked up in ``nodes``."""
     people: list[str] = []
     organisations: list[str] = []
-    named = {n["@id"]: n for n in reversed(nodes) if isinstance(n.get("@id"), str) and _name_of(n)}
-    for item in value if isinstance(value, list) else [value]:
-        author = _resolve(item, named)
+    authors = value if isinstance(value, list) else [value]
+    named = _find_named(nodes) if any(map(_is_reference, authors)) else {}
+    for author in authors:
+        author = named.get(author["@id"], author) if _is_reference(author) else author
         if name := _name_of(author):
             is_organisation = isinstance(author, dict) and any("Organi" in t for t in _types(author))
             (organisations if is_organisation else people).append(name)
@@ -97,36 +108,36 @@ def names_of(value: Any, nodes: list[Node]) -> tuple[list[str], list[str]]:
 
 
 def _parse_json(text: str) -> Any:
-    bare = _WRAPPING.sub("", text).strip(_AROUND)
-    for attempt in (text, bare, _TRAILING_COMMA.sub("", bare)):
+    for attempt in _mend_json(text):
         try:
-            value = json.loads(attempt, strict=False)
+            return _DECODER.decode(attempt)
         except (ValueError, RecursionError):
             continue
-        return None if _is_deep(value) else value
     return None
 
 
-def _is_deep(value: Any) -> bool:
-    level = [value]
-    for _ in range(_DEEPEST):
-        level = [child for held in level for child in _children(held)]
-        if not level:
-            return False
-    return True
+def _mend_json(text: str) -> Iterator[str]:
+    yield text
+    bare = _WRAPPING.sub("", text).strip(_AROUND)
+    yield bare
+    yield _TRAILING_COMMA.sub("", bare)
 
 
-def _children(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
-def _walk(value: Any) -> Iterator[Node]:
-    if isinstance(value, dict):
-        yield value
-    for child in _children(value):
-        yield from _walk(child)
+def _place_objects(value: Any) -> list[Placed]:
+    """The objects in a JSON value, outer before inner; none of one that is nested beyond reason."""
+    found: list[Placed] = []
+    stack = [(value, _TOP, 1)] if isinstance(value, _HOLDERS) else []
+    while stack:
+        holder, place, level = stack.pop()
+        if level == _DEEPEST and holder:
+            return []
+        if isinstance(holder, dict):
+            found.append(Placed(holder, place))
+            inner = [(v, max(place, _STEPS.get(m, _INSIDE))) for m, v in holder.items() if isinstance(v, _HOLDERS)]
+        else:
+            inner = [(v, place) for v in holder if isinstance(v, _HOLDERS)]
+        stack += [(v, step, level + 1) for v, step in reversed(inner)]
+    return found
 
 
 def _types(node: Node) -> list[str]:
@@ -136,27 +147,16 @@ def _types(node: Node) -> list[str]:
 
 
 def _is_article(node: Node) -> bool:
-    has_type = any(t.endswith(_ARTICLE_TYPES) for t in _types(node))
-    return has_type and ("headline" in node or "articleBody" in node or "datePublished" in node)
+    has_content = "headline" in node or "articleBody" in node or "datePublished" in node
+    return has_content and any(t.endswith(_ARTICLE_TYPES) for t in _types(node))
 
 
-def _find_places(nodes: list[Node]) -> dict[int, int]:
-    """Identity of a node → where it stands; what is inside an object stands no better than that does."""
-    places: dict[int, int] = {}
-    for node in nodes:
-        place = places.setdefault(id(node), _TOP)
-        for member, value in node.items():
-            step = _ELSEWHERE if member in _OF_OTHERS else _TOP if member == "@graph" else _INSIDE
-            places.update((id(inner), max(place, step)) for inner in _objects(value))
-    return places
-
-
-def _objects(value: Any) -> Iterator[Node]:
-    """``value`` or, if it is a list, its items, as far as they are objects."""
-    if isinstance(value, dict):
-        yield value
-    for item in value if isinstance(value, list) else ():
-        yield from _objects(item)
+def _choose_article(articles: list[Node], url: str) -> Node:
+    """The one that names the page's address, else the first."""
+    if len(articles) == 1:
+        return articles[0]
+    key = _key_of(url, url)
+    return next((n for n in articles[:_MOST] if key and key in _keys_of(n, url)), articles[0])
 
 
 def _keys_of(node: Node, base: str) -> set[str | None]:
@@ -175,10 +175,13 @@ def _key_of(base: str, address: str) -> str | None:
         return None
 
 
-def _resolve(author: Any, named: dict[str, Node]) -> Any:
-    if not isinstance(author, dict) or not isinstance(author.get("@id"), str) or _name_of(author):
-        return author
-    return named.get(author["@id"], author)
+def _is_reference(author: Any) -> bool:
+    return isinstance(author, dict) and isinstance(author.get("@id"), str) and not _name_of(author)
+
+
+def _find_named(nodes: list[Placed]) -> dict[str, Node]:
+    """What nodes call themselves → the first of them that has a name."""
+    return {n["@id"]: n for n, _ in reversed(nodes) if isinstance(n.get("@id"), str) and _name_of(n)}
 
 
 def _name_of(author: Any) -> str | None:

@@ -1,8 +1,10 @@
 """Which language a page is in: what it declares, checked against the script of its text; English by its words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["choose_language"]
 
@@ -53,7 +55,8 @@ _ENGLISH_SHARE = (
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class _Script(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Script:
     letters: re.Pattern[str]
     languages: str
     """Those that news is written in; the first is taken when nothing else is known."""
@@ -61,7 +64,7 @@ class _Script(NamedTuple):
     """(language, letters that the first one does not have)."""
 
 
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = _Script(re.compile(r"[A-Za-z\u00c0-\u024f]"), "")  # too many to tell
 _SCRIPTS = (
     _Script(
         re.compile(r"[\u0620-\u064a\u066e-\u06d3]"),
@@ -118,9 +121,16 @@ def _is_english(text: str) -> bool:
 
 
 def _main_script(text: str) -> _Script | None:
-    counts = [(len(script.letters.findall(text)), script) for script in _SCRIPTS]
-    most, script = max(counts, key=lambda pair: pair[0])
-    return script if most > len(_LATIN.findall(text)) else None
+    counts: Counter[_Script | None] = Counter()
+    for letter, number in Counter(text).items():
+        counts[_script_of(letter)] += number
+    script = max(_SCRIPTS, key=lambda s: counts[s])
+    return script if counts[script] > counts[_LATIN] else None
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> _Script | None:
+    return next((script for script in (_LATIN, *_SCRIPTS) if script.letters.match(letter)), None)
 
 
 def _fits(code: str, script: _Script | None) -> bool:

@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 from newscrawl.dates import find_url_day, parse_date
 from newscrawl.extract.boilerplate import MAX_DATE_BYTES, guess_authors, guess_date, guess_title
 from newscrawl.extract.metadata.authors import clean_authors
+from newscrawl.extract.metadata.bylines import find_bylines, keep_bylines
 from newscrawl.extract.metadata.headline import choose_headline, find_heading, strip_outlet
-from newscrawl.extract.metadata.json_ld import Node, names_of, text_of, texts_of
+from newscrawl.extract.metadata.json_ld import Node, Placed, names_of, text_of, texts_of
 from newscrawl.extract.metadata.meta_tags import MetaTags, first_of, read_canonical_link
 from newscrawl.extract.metadata.outlet_names import OutletNames
 from newscrawl.extract.metadata.words import fold_space
@@ -53,7 +54,7 @@ class Voices:
 
     page: Page
     tree: HtmlElement
-    nodes: list[Node]
+    nodes: list[Placed]
     article: Node
     tags: MetaTags
     outlet: OutletNames
@@ -62,7 +63,7 @@ class Voices:
     def titles(self) -> Iterator[tuple[str, str | None]]:
         structured = self._bare_title(text_of(self.article.get("headline")))
         meta = self._bare_title(first_of(self.tags, _TITLE))
-        window = self._bare_title(fold_space(self.tree.findtext(".//title") or ""))
+        window = self._bare_title(fold_space(next((title.text or "" for title in self.tree.iter("title")), "")))
         heading = self._bare_title(find_heading(self.tree, (structured, meta, window)))
         yield choose_headline(structured, meta, heading)
         yield "feed", self._bare_title(text_of(self.page.hints.title))
@@ -77,7 +78,7 @@ class Voices:
         yield "markup", self._clean_authors(self._bylines())
         yield "feed", self.page.hints.authors
         yield "json-ld", _distinct(people + organisations)  # the outlet itself, or its staff
-        yield "heuristic", self._clean_authors(guess_authors(self.tree))
+        yield "heuristic", self._clean_authors(guess_authors(keep_bylines(self.tree)))
 
     def published(self) -> Iterator[tuple[str, str | None]]:
         yield "json-ld", parse_date(text_of(self.article.get("datePublished")))
@@ -137,11 +138,8 @@ class Voices:
         return next((t.get("datetime") for t in (*named, *classed, *times)), None)
 
     def _bylines(self) -> list[str]:
-        """Names in elements that say so; many different ones belong to a list of teasers."""
-        found = self.tree.xpath(
-            ".//*[@rel='author' or @itemprop='author'][not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-        )
-        names = [name for e in found if (name := fold_space(" ".join(e.itertext())))]
+        """Many different ones belong to a list of teasers."""
+        names = find_bylines(self.tree)
         return names if len(set(names)) <= 4 else []
 
     def _absolute(self, url: str | None) -> str | None:

@@ -8,9 +8,11 @@ from lxml.etree import _Element
 
 from newscrawl.extract.tweets.status import Status, find_statuses, parse_status
 
-__all__ = ["find_attribute"]
+__all__ = ["ID_NAMES", "find_attribute"]
 
-_ID_NAMES = {"data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-embed-id"}
+ID_NAMES = ("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-embed-id")
+"""Attributes whose value may be the id of a post."""
+
 _ID = re.compile(r"\s*(\d{9,19})\s*")
 _EMBED_ID = re.compile(r"[?&](?:id|tweetId|tweet_id)=(\d{1,19})\b|/embed/.{0,40}?[#/](\d{9,19})\b")
 
@@ -23,7 +25,7 @@ def find_attribute(element: _Element) -> Status | None:
     """
     ids, addresses = [], []
     for name, value in element.attrib.items():
-        if name in _ID_NAMES and (match := _ID.fullmatch(value)) and _names_tweet(element):
+        if name in ID_NAMES and (match := _ID.fullmatch(value)) and _names_tweet(element):
             ids.append(Status(match[1]))
         elif name in ("class", "id", "title", "alt", "style"):
             continue

@@ -1,11 +1,12 @@
 """Dates as they are displayed under tweets, in many languages and calendars."""
 
 import re
-import tomllib
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli
 
 from newscrawl.languages import available_languages, load_language
 from newscrawl.script import fold, fold_with_offsets
@@ -95,7 +96,7 @@ def _solar(year: int, month: int, day: int) -> str | None:
 @cache
 def _month_names() -> dict[str, tuple[str, int]]:
     """Folded name → calendar and number of the month."""
-    tables = tomllib.loads(files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
     languages = filter(None, map(load_language, available_languages()))
     known = {name: ("gregorian", number) for language in languages for name, number in language.months.items()}
     return known | {

@@ -170,7 +170,7 @@ def _read_leading(text: str) -> list[Flattened]:
             end=m.end(),
             whole=True,
         )
-        for m in _LEADING.finditer(text)
+        for m in (_LEADING.finditer(text) if "(@" in text else ())
     ]
 
 
@@ -178,7 +178,7 @@ def _read_orphans(text: str) -> list[Flattened]:
     """Picture links, as if each was left of a tweet without a signature."""
     found: list[Flattened] = []
     start = 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if "pic." in text else ():
         links = list(_MEDIA.finditer(line))
         alone = len(links) == 1 and line.rstrip().endswith(links[0][0]) and _fits(line, None)
         found += [_read_orphan(line, link, start, alone=alone) for link in links]
@@ -206,6 +206,8 @@ def _add_apart(found: list[Flattened], more: Iterable[Flattened]) -> list[Flatte
 
 def _mark_whole(text: str, tweets: list[Flattened]) -> list[Flattened]:
     """Take back ``whole`` from tweets whose lines hold something else as well."""
+    if not tweets:
+        return []
     rest = blank_spans(text, [(t.start, t.end) for t in tweets if t.whole])
     lines = line_spans(text, ((t.start, t.end) for t in tweets))
     empty = {line for line in set(lines) if not rest[slice(*line)].strip()}

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from lxml.etree import ParserError, XPath, _Element
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newscrawl.extract.tweets.attributes import find_attribute
+from newscrawl.extract.tweets.attributes import ID_NAMES, find_attribute
 from newscrawl.extract.tweets.cards import Card, is_longer, read_card, render
 from newscrawl.extract.tweets.regions import Regions, words_of
 from newscrawl.extract.tweets.state import TextNode, find_stated
@@ -18,15 +18,16 @@ __all__ = ["Form", "Place", "find_places"]
 
 Form = Literal["blockquote", "iframe", "amp", "attribute", "script", "oembed", "link", "text"]
 
-# Tests of attribute names cost most of the time here: the usual spellings, no pattern.
-_PLACES = XPath(
-    "//@*[contains(., '/status') or contains(., 'status%2F')]/.."
-    " | //*[@data-tweet-id or @data-tweetid or @data-tweet or @tweet-id or @tweetid or @data-embed-id]"
-    " | //text()[contains(., '/status')]/.."
-    " | //iframe[contains(@src, 'twitter.com/embed') or contains(@data-src, 'twitter.com/embed')]"
-    " | //textarea"
-    " | //script[contains(., 'createTweet') or contains(@type, 'template') or contains(@type, 'html')]"
+# One test for most values, and no predicate on all elements: either would cost as much as the rest together.
+_PATHS = (
+    "//@*[contains(., 'status')][contains(., '/status') or contains(., 'status%2F')]/..",
+    *(f"//*/@{name}/.." for name in ID_NAMES),
+    "//text()[contains(., '/status')]/..",
+    "//iframe[contains(@src, 'twitter.com/embed') or contains(@data-src, 'twitter.com/embed')]",
+    "//textarea",
+    "//script[contains(., 'createTweet') or contains(@type, 'template') or contains(@type, 'html')]",
 )
+_PLACES = XPath(" | ".join(_PATHS))
 _CREATE = re.compile(r"createTweet(?:Embed)?\(\s*[\"'](\d{1,19})[\"']")
 _SHARE = re.compile(
     r"\b(?:share|tweet this|partager|teilen|compart\w+|condividi|paylaş|поделиться|retweet|reply)\b"

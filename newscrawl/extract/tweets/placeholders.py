@@ -130,6 +130,8 @@ def settle_placeholders(text: str, numbers: Collection[int]) -> tuple[str, dict[
         The text without them, and number → character offset in it, for those that had survived the cleaning.
     """
     found = [m for m in _TOKEN.finditer(text) if int(m[1]) in numbers]
+    if not found:
+        return text, {}
     cut = cut_spans(text, _widen(text, [m.span() for m in found]))
     offsets: dict[int, int] = {}
     for match in found:

@@ -1,12 +1,12 @@
 """Which places of a page belong to its article, and which to what stands around it."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import cast
 
+import tomli
 from lxml.etree import XPath, _Element
 from lxml.html import HtmlElement
 
@@ -18,6 +18,7 @@ _MUCH_PROSE = 400  # characters in paragraphs; no share bar has that
 _LIVE = {"live", "liveblog", "liveticker", "ticker", "stream"}
 _PARAGRAPHS = XPath("//p[string-length() > 60]")
 _OWN_PARAGRAPHS = XPath(".//p[string-length() > 60]")
+_LENGTH = XPath("string-length()")
 _BREAKS = XPath("//br[string-length(following-sibling::text()[1]) > 60]")
 _HAS_PROSE = XPath("boolean(.//p[string-length() > 80])")
 _FIRST_FEW = 8
@@ -82,13 +83,13 @@ class Regions:
 
 @cache
 def _load_names() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files(__package__).joinpath("regions.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(files(__package__).joinpath("regions.toml").read_text(encoding="utf-8"))
     return {kind: frozenset(names) for kind, names in table.items()}
 
 
 def _holds_prose(element: _Element) -> bool:
     paragraphs = cast("list[_Element]", _OWN_PARAGRAPHS(element))
-    return sum(len("".join(p.itertext())) for p in paragraphs) > _MUCH_PROSE
+    return sum(cast("float", _LENGTH(p)) for p in paragraphs) > _MUCH_PROSE
 
 
 def _is_within_article(element: _Element) -> bool:
@@ -115,7 +116,7 @@ def _find_core(tree: HtmlElement) -> _Element | None:
     """The element with most prose directly below it; paragraphs of grandchildren count half."""
     weights: dict[_Element, float] = {}
     for paragraph in cast("list[_Element]", _PARAGRAPHS(tree)):
-        weight = len("".join(paragraph.itertext()))
+        weight = cast("float", _LENGTH(paragraph))
         for share, ancestor in zip((1.0, 0.5), paragraph.iterancestors(), strict=False):
             weights[ancestor] = weights.get(ancestor, 0) + share * weight
     for line_break in cast("list[_Element]", _BREAKS(tree)):
