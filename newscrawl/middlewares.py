@@ -1,4 +1,4 @@
-"""Between the spiders and the engine."""
+"""Between the spiders, the engine and the network."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -26,7 +27,7 @@ from newscrawl.extensions import RecordCrawl
 from newscrawl.items import Candidate, Page
 from newscrawl.spiders.base import NewsSpider
 
-__all__ = ["AdmitCandidates"]
+__all__ = ["AdmitCandidates", "FollowMetaRefresh"]
 
 _FAILURES: Mapping[type[Exception], str] = {
     CannotResolveHostError: "dns",
@@ -46,6 +47,8 @@ _IGNORED: Mapping[str, str] = {
 """How the reasons of Scrapy's middlewares begin → outcome."""
 _DECODERS = ("zlib", "brotli", "brotlicffi", "compression", "backports")
 """Modules whose errors say that a body is not encoded as its Content-Encoding says."""
+_META_BYTES = 4 * 4096
+"""In which Scrapy looks for a refresh: it reads 4,096 characters."""
 
 
 class AdmitCandidates(BaseSpiderMiddleware):
@@ -96,6 +99,16 @@ class AdmitCandidates(BaseSpiderMiddleware):
     def _fail(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
         self._recorder.fail(request, _name_failure(failure.value))
+
+
+class FollowMetaRefresh(MetaRefreshMiddleware):
+    """Scrapy's, which decodes every page from its first byte to its last for a tag that few of them have."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if b"refresh" not in response.body[:_META_BYTES].lower():
+            return response
+        followed: Request | Response = super().process_response(request, response)
+        return followed
 
 
 def _name_failure(error: BaseException | None) -> str:

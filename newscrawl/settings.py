@@ -42,6 +42,11 @@ EXTRACT_WORKER_PAGES = 5000
 EXTENSIONS = {
     "newscrawl.extensions.RecordCrawl": 0,
     "newscrawl.extensions.ApplyCrawlDelay": 10,
+    "newscrawl.extensions.FreezeGarbage": 20,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.middlewares.FollowMetaRefresh": 580,  # in its place
 }
 SPIDER_MIDDLEWARES = {
     # Closest to the spider: whatever a later one drops has been counted.
@@ -69,6 +74,7 @@ DOWNLOAD_MAXSIZE = items.MAX_PAGE_BYTES
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5
+WARN_ON_GENERATOR_RETURN_VALUE = False  # Scrapy would read the source of each callback when it is first called
 URLLENGTH_LIMIT = 0  # what Scrapy drops without a word would have no outcome
 
 # Scrapy's doors for running code from outside stay shut.
