@@ -1,10 +1,11 @@
 """``newscrawl …``: Scrapy's own command line with this project's settings, from any folder."""
 
 import argparse
+import logging
 import os
 import sys
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -15,16 +16,19 @@ from typing import Any, NoReturn
 from scrapy import cmdline
 from scrapy import commands as scrapy_commands
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.project import get_project_settings
 
 from newscrawl import __version__
+from newscrawl import settings as own_settings
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.outlets import Registry, load_registry
 
-__all__ = ["Command", "main", "run_plainly", "suggest"]
+__all__ = ["Command", "check_settings", "main", "run_plainly", "suggest"]
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
+_KINDS = {bool: ("getbool", "0 or 1"), int: ("getint", "a whole number"), float: ("getfloat", "a number")}
 
 
 def main() -> None:
@@ -60,6 +64,28 @@ def suggest(word: str, known: Sequence[str]) -> str:
     """``near it: …``, or nothing where no known word is near."""
     near = get_close_matches(word, known, n=3)
     return f"near it: {', '.join(near)}" if near else ""
+
+
+def check_settings(settings: BaseSettings, names: Iterable[str]) -> None:
+    """Refuse values that Scrapy or newscrawl would stumble over in the midst of a crawl's start.
+
+    Args:
+        names: those that the user has set.
+
+    Raises:
+        UsageError: names the setting and what it must be.
+    """
+    defaults = Settings()
+    for name in names:
+        is_own = name not in defaults
+        default = getattr(own_settings, name) if hasattr(own_settings, name) else defaults[name]
+        # Scrapy reads some of its whole numbers as fractions, so that DOWNLOAD_TIMEOUT may be 0.5.
+        kind = float if type(default) is int and not is_own else type(default)
+        value = _read_setting(settings, name, kind)
+        if is_own and kind in (int, float) and value < 0:
+            raise UsageError(f"-s {name}={settings[name]}: must not be negative")
+    if settings["LOG_LEVEL"] not in logging.getLevelNamesMapping():
+        raise UsageError(f"log level {settings['LOG_LEVEL']}: must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")
 
 
 class Command(ScrapyCommand):
@@ -114,6 +140,14 @@ def _execute() -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0
+
+
+def _read_setting(settings: BaseSettings, name: str, kind: type) -> Any:
+    read, told = _KINDS.get(kind, ("get", "anything"))
+    try:
+        return getattr(settings, read)(name)
+    except ValueError as error:
+        raise UsageError(f"-s {name}={settings[name]}: must be {told}") from error
 
 
 def _list_commands() -> int:

@@ -35,7 +35,7 @@ ITEM_PIPELINES = {
 }
 EXTRACT_WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 """Processes that extract pages, one a core; 0 extracts in the crawl's own process, for tests and debugging."""
-EXTRACT_TIMEOUT = 60
+EXTRACT_TIMEOUT = 60.0
 """Seconds that a page may take before its process is ended."""
 EXTRACT_WORKER_PAGES = 5000
 """A process is replaced after so many pages."""

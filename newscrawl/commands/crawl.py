@@ -2,24 +2,17 @@
 
 import argparse
 import asyncio
-import logging
 import sys
-from collections.abc import Iterable
 from contextlib import nullcontext
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.settings import BaseSettings, Settings
 
-from newscrawl import settings as own_settings
-from newscrawl.cli import run_plainly, suggest
+from newscrawl.cli import check_settings, run_plainly, suggest
 from newscrawl.errors import UsageError
 from newscrawl.extensions import RecordCrawl
 from newscrawl.progress import live_line
 
 __all__ = ["Command"]
-
-# Scrapy reads some of its whole numbers as fractions, so that DOWNLOAD_TIMEOUT may be 0.5.
-_KINDS = {bool: ("getbool", "0 or 1"), int: ("getfloat", "a number"), float: ("getfloat", "a number")}
 
 
 class Command(ScrapyCrawl):
@@ -41,7 +34,7 @@ class Command(ScrapyCrawl):
             self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")  # -L and -s, read next, may say otherwise
         super().process_options(args, opts)
         names = [word.partition("=")[0] for word in opts.set]
-        _check_settings(self.settings, [*names, "LOG_LEVEL"])
+        check_settings(self.settings, [*names, "LOG_LEVEL"])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         self.exitcode = run_plainly(lambda: self._crawl(self._known_spider(args), opts))
@@ -68,16 +61,3 @@ class Command(ScrapyCrawl):
         if args[0] not in known:
             raise UsageError(f"no spider {args[0]!r}; {suggest(args[0], known) or 'newscrawl list shows all'}")
         return args[0]
-
-
-def _check_settings(settings: BaseSettings, names: Iterable[str]) -> None:
-    """Refuse values that Scrapy would stumble over in the midst of its start."""
-    defaults = Settings()
-    for name in names:
-        read, kind = _KINDS.get(type(getattr(own_settings, name, defaults[name])), ("get", "anything"))
-        try:
-            getattr(settings, read)(name)
-        except ValueError as error:
-            raise UsageError(f"-s {name}={settings[name]}: must be {kind}") from error
-    if settings["LOG_LEVEL"] not in logging.getLevelNamesMapping():
-        raise UsageError(f"log level {settings['LOG_LEVEL']}: must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")
