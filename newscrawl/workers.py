@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -120,6 +121,7 @@ def _prepare(outlets_file: Path | str | None) -> None:
 
     load_registry(outlets_file)
     gc.freeze()  # what lives as long as the process need not be looked at again and again
+    os.nice(5)  # where cores are scarce, the crawl's loop comes first: it feeds all workers
 
 
 def _extract(page: Page, outlets_file: Path | str | None) -> Article:

@@ -35,6 +35,7 @@ _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _DOCTYPE = re.compile(rb"\s*<\s?!\s?doctype[^>]*>", re.IGNORECASE)
 
 _UNREAD = tuple({*MANUALLY_CLEANED} - {"head", "form", "figure", "script"})  # those four it looks into first
+_BOXES = ("div", "section", "ul", "ol", "li")
 _CODE = XPath("//script[not(contains(@type, 'ld+json'))]")
 
 # Their warnings repeat what the outcome of a page already says.
@@ -86,8 +87,12 @@ def guess_date(tree: HtmlElement, *, url: str, latest: str | None) -> str | None
 
 
 def _drop_unread(tree: HtmlElement) -> None:
-    """Drop at once what trafilatura drops after three copies of the page and several walks over it."""
+    """Drop at once what trafilatura drops, or finds empty, after three copies of the page and several walks over it."""
     for script in _CODE(tree):
         script.drop_tree()
     if any(next(paragraph.iterancestors(_UNREAD), None) is None for paragraph in tree.iter("p")):
         strip_elements(tree, *_UNREAD, with_tail=False)
+    for box in reversed(list(tree.iter(*_BOXES))):
+        parent = box.getparent()
+        if parent is not None and not len(box) and not f"{box.text or ''}{box.tail or ''}".strip():
+            parent.remove(box)
