@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Folded", "fold", "fold_with_offsets"]
+__all__ = ["Folded", "find_offsets", "fold", "fold_with_offsets"]
 
 _LETTERS = (
     dict.fromkeys("أإآٱٲٳ", "ا")
@@ -89,20 +89,18 @@ def fold_with_offsets(text: str) -> Folded:
     Raises:
         Nothing.
     """
-    folded = fold(text)
-    changed = {c for c in set(text) if len(_TABLE[ord(c)]) != 1}
-    if not changed:
-        return Folded(folded, range(len(text) + 1))
-    return Folded(folded, _read_offsets(text, changed))
+    return Folded(fold(text), find_offsets(text))
 
 
-def _read_offsets(text: str, changed: set[str]) -> list[int]:
-    offsets: list[int] = []
-    done = 0
-    for match in re.finditer(f"[{re.escape(''.join(changed))}]", text):
-        at = match.start()
-        offsets.extend(range(done, at))
-        offsets.extend([at] * len(_TABLE[ord(match[0])]))
-        done = at + 1
-    offsets.extend(range(done, len(text) + 1))
-    return offsets
+def find_offsets(text: str) -> Sequence[int]:
+    """Index in ``fold(text)`` → index in ``text``; one longer, so ends can be mapped as well.
+
+    Raises:
+        Nothing.
+    """
+    if text.isascii():
+        return range(len(text) + 1)
+    widths = [len(_TABLE[ord(char)]) for char in text]
+    if widths.count(1) == len(widths):
+        return range(len(text) + 1)
+    return [*(at for at, width in enumerate(widths) for _ in range(width)), len(text)]

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.extract.attributions.anchors import Anchors
-from newscrawl.extract.attributions.lines import Line, tag_line
+from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.mentions import settle_mentions
-from newscrawl.extract.attributions.names import Name, grow_trie
+from newscrawl.extract.attributions.names import grow_trie
 from newscrawl.extract.attributions.rules import Rule, rules_for
+from newscrawl.extract.attributions.sights import Sights
+from newscrawl.extract.attributions.tagging import Tagger
 from newscrawl.extract.attributions.words import Vocabulary
 from newscrawl.items import Attribution, Medium
 from newscrawl.languages import load_language
 from newscrawl.outlets import Outlet, Registry, load_registry
-from newscrawl.script import fold, fold_with_offsets
+from newscrawl.script import fold
 
 __all__ = ["find_attributions"]
 
@@ -39,9 +40,10 @@ class _Engine:
     def __init__(self, registry: Registry, language: str | None) -> None:
         spoken = load_language(language) if language else None
         self.rules = rules_for(language)
+        self.inner_rules = [rule for rule in self.rules if not rule.opening]
         self.vocabulary = Vocabulary(spoken, grow_trie(registry, language))
         self.media: Mapping[str, Medium] = spoken.media if spoken else {}
-        self.anchors = Anchors(self.vocabulary, cased=spoken is None or spoken.is_cased)
+        self.sights = Sights(self.vocabulary, spoken)
 
 
 @lru_cache(maxsize=32)
@@ -68,12 +70,10 @@ def find_attributions(text: str, *, language: str | None, registry: Registry | N
     known = language if language and load_language(language) else None
     engine = _load_engine(load_registry() if registry is None else registry, known)
     found: list[Attribution] = []
-    heads: dict[str, Name] = {}
+    tagger = Tagger(engine.sights)
     start = 0
-    lines = text.split("\n")
-    for number, (original, folded) in enumerate(zip(lines, fold(text).split("\n"), strict=True)):
-        if engine.anchors.are_in(original, folded, opening=number < _OPENING_LINES):
-            line = tag_line(original, fold_with_offsets(original), vocabulary=engine.vocabulary, heads=heads)
+    for number, original in enumerate(text.split("\n")):
+        if line := tagger.tag(original, opening=number < _OPENING_LINES):
             settle_mentions(line, engine.vocabulary)
             found.extend(_read_line(line, engine, number=number, start=start))
         start += len(original) + 1
@@ -81,34 +81,34 @@ def find_attributions(text: str, *, language: str | None, registry: Registry | N
 
 
 def _read_line(line: Line, engine: _Engine, *, number: int, start: int) -> Iterator[Attribution]:
-    best: dict[int, _Find] = {}
-    if _DOUBTS.keys().isdisjoint(line.tags):
+    here = set(line.tags)
+    if _DOUBTS.keys().isdisjoint(here):
         return
-    for rule in engine.rules:
-        if rule.opening and number >= _OPENING_LINES:
-            continue
-        for find in _apply(rule, line.tags):
+    best: dict[int, _Find] = {}
+    rules = engine.rules if number < _OPENING_LINES else engine.inner_rules
+    for rule, match in [(r, m) for r in rules if r.may_hold(here) for m in r.find(line.tags)]:
+        for find in _finds(rule, match):
             if find.at not in best or best[find.at].rule.confidence < rule.confidence:
                 best[find.at] = find
     for at in sorted(best):
         yield _attribution(line, best[at], _choose_outlet(line, at, engine.media), offset=start)
 
 
-def _apply(rule: Rule, tags: str) -> Iterator[_Find]:
-    for match in rule.pattern.finditer(tags):
-        if rule.kind == "citation" and _DENIED.search(tags, max(0, match.start() - 6), match.start()):
-            continue
-        first, last = match.span("names")
-        yield from (_Find(at, rule, match.span("cue")) for at in range(first, last) if tags[at] in _DOUBTS)
+def _finds(rule: Rule, match: re.Match[str]) -> Iterator[_Find]:
+    tags, start = match.string, match.start()
+    if rule.kind == "citation" and _DENIED.search(tags, max(0, start - 6), start):
+        return
+    yield from (_Find(at, rule, match.span("cue")) for at in range(*match.span("names")) if tags[at] in _DOUBTS)
 
 
 def _choose_outlet(line: Line, at: int, media: Mapping[str, Medium]) -> Outlet | None:
     """Of the outlets that share a name, the first of the medium that the noun before it tells, else the first."""
-    outlets = [name.outlet for name in line.names.get(at, ())]
+    outlets = [name.outlet for name in line.names(at)]
     medium_noun = _MEDIUM_NOUN.search(line.tags, max(0, at - 4), at)
     if len(outlets) < 2 or not medium_noun:
         return outlets[0] if outlets else None
-    words = line.folded.text[slice(*line.spans[medium_noun.start()])].split()
+    start, end = line.original_span(medium_noun.start(), medium_noun.start())
+    words = fold(line.original[start:end]).split()
     medium = next((media[word] for word in reversed(words) if word in media), None)
     return next((outlet for outlet in outlets if outlet.medium == medium), outlets[0])
 

@@ -12,26 +12,35 @@ _UNLISTED = (
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,6}})"'),
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,3}}[Nn]{_INNER}{{0,3}}|[Nn]{_INNER}{{1,3}})"'),
     re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
-    re.compile(r"(?<![XH\-])(?P<name>X(?:[X']|-X){0,4}-?H(?:-[XHy])?)(?![XH])"),
-    re.compile(r"(?<!m)Ma{0,2}(?P<name>X{1,3})(?![XH])"),
+    re.compile(r"(?P<name>X(?<![XH\-]X)(?:[X']|-X){0,4}-?H(?:-[XHy])?)(?![XH])"),
+    re.compile(r"M(?<!mM)a{0,2}(?P<name>X{1,3})(?![XH])"),
 )
 """Shapes of names that no registry has: quoted or capitalised by a medium noun, or ending as papers do."""
 _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rfl\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
-_LONGER = re.compile(r"n(?=f?X|H)|(?<=X)n")
+_LONGER = re.compile(r"n(?:(?=f?X|H)|(?<=Xn))")
 _ACRONYM = re.compile(r'[Nn]a?["(][Nn][")]')
 _LICENSED = re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")')
 
 
 def settle_mentions(line: Line, vocabulary: Vocabulary) -> None:
     """Decide which tags are names, in place."""
-    _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
-    _unite(line, [_join_acronym(line, match) for match in _ACRONYM.finditer(line.tags)])
-    line.tags = _LICENSED.sub(lambda m: m[0][:-1] + "N", line.tags)
+    if line.known:
+        _settle_listed(line)
     for shape in _UNLISTED:
-        _unite(line, [_mark(line, match, "U") for match in shape.finditer(line.tags)])
-    loose = (m for m in _LOOSE.finditer(line.tags) if _is_bare(line, m, vocabulary))
-    _unite(line, [_mark(line, match, "u") for match in loose])
+        if shape.search(line.tags):
+            line.unite([_mark(line, match, "U") for match in shape.finditer(line.tags)])
+    if vocabulary.joined:
+        loose = (m for m in _LOOSE.finditer(line.tags) if _is_bare(line, m, vocabulary))
+        _unite(line, [_mark(line, match, "u") for match in loose])
+
+
+def _settle_listed(line: Line) -> None:
+    if "n" in line.tags:
+        _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
+    _unite(line, [_join_acronym(line, match) for match in _ACRONYM.finditer(line.tags)])
+    if "n" in line.tags:
+        line.tags = _LICENSED.sub(lambda m: m[0][:-1] + "N", line.tags)
 
 
 def _unite(line: Line, groups: list[Group]) -> None:
@@ -48,21 +57,21 @@ def _join_acronym(line: Line, match: re.Match[str]) -> Group:
     both = _outlets(line, full) & _outlets(line, short)
     if not both:
         return Group(full, full + 1, "M", None)
-    return Group(full, match.end(), "N", [n for n in line.names[full] if n.outlet.domain in both])
+    return Group(full, match.end(), "N", [n for n in line.names(full) if n.outlet.domain in both])
 
 
 def _outlets(line: Line, at: int) -> set[str]:
-    return {name.outlet.domain for name in line.names[at]}
+    return {name.outlet.domain for name in line.names(at)}
 
 
 def _is_bare(line: Line, match: re.Match[str], vocabulary: Vocabulary) -> bool:
     """Whether no word of the match may have an article written together with it, as common nouns do."""
-    words = (line.folded.text[slice(*line.spans[at])] for at in range(*match.span("name")))
-    return bool(vocabulary.joined) and not any(word.startswith(vocabulary.joined) for word in words)
+    words = (line.tokens[line.first_token(at)] for at in range(*match.span("name")))
+    return not any(word.startswith(vocabulary.joined) for word in words)
 
 
 def _mark(line: Line, match: re.Match[str], tag: str) -> Group:
     """One name of the whole match; a listed name inside keeps saying who it is."""
     start, end = match.span("name")
-    known = next((line.names[at] for at in range(start, end) if at in line.names), None)
+    known = next(filter(None, map(line.names, range(start, end))), None)
     return Group(start, end, "N" if known else tag, known)

@@ -1,19 +1,15 @@
 """Outlet names in a trie of folded words, and how they may be written in a text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newscrawl.extract.attributions.tokens import word_tokens
 from newscrawl.outlets.registry import Outlet, Registry
 from newscrawl.script import fold
 
-__all__ = ["TOKEN", "Name", "Node", "case_fits", "grow_trie", "names_from", "walk", "word_tokens"]
+__all__ = ["Name", "Node", "case_fits", "grow_trie", "longer_names", "may_be_small", "names_from", "walk"]
 
-_SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff"
-"""Scripts written without spaces: every character is a token of its own."""
-_LATIN = "a-zß-öø-ɏ"
-TOKEN = re.compile(rf"[{_LATIN}]+|[{_SPACELESS}]|[^\W\d_{_LATIN}{_SPACELESS}]+|\d+|[^\s\w]")
-"""A word, number or mark of a folded text; *لCNN* is two words, as *فرانس24* is."""
 _JOINTS = frozenset("-.'&\"")
 """What may stand between the words of a name."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -71,9 +67,9 @@ def _obscurity(name: Name) -> int:
     return 2 if "(" in name.outlet.name else 1
 
 
-def word_tokens(form: str) -> list[str]:
-    """The words of a name, folded, without punctuation."""
-    return [token for token in TOKEN.findall(fold(form)) if token[0].isalnum()]
+def longer_names(node: Node) -> Iterator[Name]:
+    """All names that go on behind ``node``."""
+    return (name for child in node.children.values() for below in walk(child) for name in below.names)
 
 
 def _read_names(outlet: Outlet, language: str | None) -> Iterator[Name]:
@@ -109,25 +105,28 @@ def walk(root: Node) -> Iterator[Node]:
         stack.extend(node.children.values())
 
 
-def names_from(node: Node, tokens: Sequence[str], at: int, *, skip: frozenset[str]) -> Iterator[tuple[int, list[Name]]]:
-    """Names whose first word led to ``node`` and whose next words follow from ``at``.
+def names_from(node: Node, behind: Iterator[str], *, skip: frozenset[str]) -> Iterator[tuple[int, list[Name]]]:
+    """Names whose first word led to ``node``.
 
     Args:
+        behind: the tokens behind that word.
         skip: adjectives that may be put inside a name (*state news agency of …*).
 
     Yields:
-        Index of the token behind the name and the outlets it can be; shortest name first.
+        How many tokens the name has, the first included, and the outlets it can be; shortest name first.
     """
+    length = 1
     while True:
         if node.names:
-            yield at, node.names
-        here = tokens[at : at + 2]
-        if len(here) == 2 and here[0] not in node.children and (here[0] in _JOINTS or here[0] in skip):
-            at, here = at + 1, here[1:]
-        if not here or here[0] not in node.children:
+            yield length, node.names
+        if not node.children:
             return
-        node = node.children[here[0]]
-        at += 1
+        token, length = next(behind, ""), length + 1
+        if token not in node.children and (token in _JOINTS or token in skip):
+            token, length = next(behind, ""), length + 1
+        if token not in node.children:
+            return
+        node = node.children[token]
 
 
 def case_fits(form: str, surface: str) -> bool:
@@ -135,6 +134,12 @@ def case_fits(form: str, surface: str) -> bool:
     if surface == form or surface.isupper() or form.lower() == form.upper():
         return True
     return not form.isupper() and _initials(form) == _initials(surface)
+
+
+def may_be_small(name: Name) -> bool:
+    """Whether the first word of a longer name may be written with a small letter."""
+    word = _WORD.match(name.core)
+    return name.core[0].islower() or (not name.core.isupper() and (word is None or word[0].lower() == "the"))
 
 
 def _initials(name: str) -> list[bool]:

@@ -7,7 +7,7 @@ words: ``PLACE``, ``OPENING``, ``DATE``, ``NAMES``, ``WORDS``, ``END`` and punct
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -27,8 +27,25 @@ class Rule:
     confidence: float
     """Share of right finds to expect, before the doubts about a name."""
     pattern: re.Pattern[str]
+    names: frozenset[str]
+    """The tags of names that may stand there."""
+    signs: frozenset[str]
+    """Tags of which one is in every line where the rule holds."""
     opening: bool = False
     """Whether it holds only for the first lines of a text."""
+    anchored: bool = False
+    """Whether it holds only at the beginning of a line."""
+
+    def may_hold(self, tags: set[str]) -> bool:
+        """Whether a line of these tags can have a place for the rule."""
+        return not (self.names.isdisjoint(tags) or self.signs.isdisjoint(tags))
+
+    def find(self, tags: str) -> Iterable[re.Match[str]]:
+        """Where the rule holds in the tags of a line."""
+        if not self.anchored:
+            return self.pattern.finditer(tags)
+        match = self.pattern.match(tags)
+        return (match,) if match else ()
 
 
 _JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?d?(?:[Mm]a{0,2})?["(]{0,2}"""
@@ -104,7 +121,7 @@ _CREDITS: tuple[tuple[float, str, str], ...] = (
     (0.90, _SURE, r"\((?P<cue>)<names>[/,][X0x./,aCDF]{1,8}\)"),
     # Ann Lee/N; N/Agency; | N
     (0.85, _SURE, r"(?:[XCxDF]|[/\-|])/(?P<cue>)<names>"),
-    (0.80, _SURE, r"<names>(?P<cue>)/X"),
+    (0.80, _SURE, r"<names>/(?P<cue>)X"),
     (0.87, _SURE, r"[|](?P<cue>)<names>"),
     # a line of its own; By Ann Lee, N
     (0.70, _SURE, r"""^["(\-]{0,2}(?P<cue>)<names>[")]{0,2}\.?$"""),
@@ -132,6 +149,10 @@ _TEMPLATE_WORDS = {
 }
 
 
+_SIGN = re.compile(r"\(\?P<cue>(?:\[(\w+)\]|([\w:]))|(?:\\(\W)|\[(\W)\]|(/))\(\?P<cue>\)")
+"""What a cue begins with or what stands in front of an empty one."""
+
+
 @cache
 def rules_for(code: str | None) -> tuple[Rule, ...]:
     """All rules that hold in a language; without a language file those shapes that need no words.
@@ -148,19 +169,14 @@ def _build(language: Language | None) -> Iterator[Rule]:
     for template in (*_DATELINES, *shapes.get("dateline", ())):
         # Without brackets only a name that is none but a name makes a dateline: *Real-Life-…* is none.
         strength = _STRONG if "(" in template or _is_caseless(language) else _SURE
-        yield _dateline(template, strength=strength, opening=True)
+        yield _rule("dateline", 0.95, _dateline(template), strength=strength, opening=True)
     for template in _PLAIN_DATELINES:
-        yield _dateline(template, strength=_STRONG, opening=False)
+        yield _rule("dateline", 0.95, _dateline(template), strength=_STRONG)
     for template in shapes.get("credit", ()):
-        yield Rule(kind="credit", confidence=0.9, pattern=_compile(_from_template(template), strength=_STRONG))
+        yield _rule("credit", 0.9, _from_template(template), strength=_STRONG)
     yield from _credits(language)
     if language:
         yield from _citations(language)
-
-
-def _dateline(template: str, *, strength: str, opening: bool) -> Rule:
-    pattern = _compile("^[-(]?" + _from_template(template), strength=strength)
-    return Rule(kind="dateline", confidence=0.95, pattern=pattern, opening=opening)
 
 
 def _is_caseless(language: Language | None) -> bool:
@@ -171,23 +187,36 @@ def _credits(language: Language | None) -> Iterator[Rule]:
     for confidence, strength, pattern in _CREDITS:
         # Without capitals a common word in brackets is most often just that, unless it closes the line.
         weak = _is_caseless(language) and not pattern.endswith("$")
-        compiled = _compile(pattern, strength=_SURE if weak else strength)
-        yield Rule(kind="credit", confidence=confidence, pattern=compiled)
+        yield _rule("credit", confidence, pattern, strength=_SURE if weak else strength)
 
 
 def _citations(language: Language) -> Iterator[Rule]:
     order = _VERB_FIRST if language.verb_first else _SUBJECT_FIRST
     for confidence, strength, pattern in (*_COMMON, *order):
         strength = strength if language.is_cased else strength.replace("n", "")
-        compiled = _compile(pattern, strength=strength, slot=_SLOTS[language.verb_first])
-        yield Rule(kind="citation", confidence=confidence, pattern=compiled)
+        pattern = pattern.replace("<slot>", _SLOTS[language.verb_first])
+        yield _rule("citation", confidence, pattern, strength=strength)
+
+
+def _dateline(template: str) -> str:
+    return "^[-(]?" + _from_template(template)
 
 
 def _from_template(template: str) -> str:
     return "".join(_TEMPLATE_WORDS.get(word, re.escape(word)) for word in template.split())
 
 
-def _compile(pattern: str, *, strength: str, slot: str = _SLOTS[False]) -> re.Pattern[str]:
+def _rule(kind: Kind, confidence: float, pattern: str, *, strength: str, opening: bool = False) -> Rule:
     name = f"[{strength}]"
     names = f"(?P<names>{name}(?:{_JOIN}{name}|/n){{0,5}})"
-    return re.compile(pattern.replace("<names>", names).replace("<slot>", slot).replace("<after>", _AFTER))
+    sign = _SIGN.search(pattern)
+    pattern = pattern.replace("<names>", names).replace("<slot>", _SLOTS[False]).replace("<after>", _AFTER)
+    return Rule(
+        kind=kind,
+        confidence=confidence,
+        pattern=re.compile(pattern),
+        names=frozenset(strength),
+        signs=frozenset("".join(filter(None, sign.groups())) if sign else strength),
+        opening=opening,
+        anchored=pattern.startswith("^"),
+    )

@@ -2,11 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from newscrawl.extract.attributions.names import Node, word_tokens
+from newscrawl.extract.attributions.names import Node, longer_names, may_be_small, walk
+from newscrawl.extract.attributions.tokens import word_tokens
 from newscrawl.languages import Language
 
-__all__ = ["TAGS", "Phrase", "Reading", "Stem", "Vocabulary"]
+__all__ = [
+    "FIRST",
+    "LAST",
+    "NAME",
+    "NOUNS",
+    "PHRASE",
+    "PHRASE_SECOND",
+    "SECOND",
+    "TAGS",
+    "VARIABLE",
+    "Phrase",
+    "Reading",
+    "Stem",
+    "Vocabulary",
+]
 
 TAGS = {
     "according": "A",
@@ -42,6 +58,16 @@ TAGS = {
 
 _WITH_ARTICLE = {"M": "m", "a": "a", "D": "D", "F": "F", "J": "J", "P": "P"}
 """Classes whose words may have an article written together with them → what they are then."""
+NOUNS = frozenset("MmH")
+"""Tags of the nouns that tell a name which nobody has listed."""
+
+NAME, LAST, FIRST, SECOND, PHRASE, PHRASE_SECOND, VARIABLE = (1 << bit for bit in range(7))
+"""Roles, which a word can have besides its tag, as bits: a listed name; the last word of one; the first and the second
+word of a longer one, or of a phrase for a medium; the first and the second of any phrase; a word that has clitics or
+is not always of its class."""
+
+_IN_FRONT = ("conjunction", "to", "preposition", "article")
+"""Clitics, in the order in which they stand in front of a word."""
 _MEMO_LIMIT = 300_000
 
 
@@ -76,41 +102,59 @@ class Reading:
     cut: int
     phrases: tuple[tuple[Stem, Phrase], ...]
     names: tuple[tuple[Stem, Node], ...]
+    roles: int
+    """With a small letter."""
+    capital_roles: int
+    """With a capital, or in a script without."""
 
 
 class Vocabulary(dict[str, Reading | None]):
-    """Folded word → its reading, worked out once per word that occurs."""
+    """Folded word → its reading, worked out once for each word that has one."""
 
     def __init__(self, language: Language | None, root: Node) -> None:
         super().__init__()
-        clitics = language.clitics if language else {}
-        self._root = root
-        self._clitics = clitics
-        self._beginnings = ("", *clitics.get("beginning", ()))
-        self._endings = frozenset(("", *clitics.get("ending", ())))
-        self._longest_ending = max(map(len, self._endings))
-        self._inflected = {TAGS[name] for name in language.inflected} if language else set()
+        self._nodes = root.children
+        self._learn_clitics(language.clitics if language else {})
         self._single: dict[str, str] = {}
         self._phrases: dict[str, list[Phrase]] = {}
-        self._learn(language)
-        articles = ("", *clitics.get("article", ()))
-        self.skippable = frozenset(a + w for w in self._words_of("a") for a in articles)
+        self._learn_words(language)
+        self._inflected = self._inflect(language) if language else {}
+        articles = ("", *language.clitics["article"]) if language else ()
+        self.skippable = frozenset(a + w for w, tag in self._single.items() if tag == "a" for a in articles)
         """Adjectives that may be put inside a name."""
-        self.joined = tuple(_articles_in_front(clitics)) if language else ()
+        self.joined = tuple(_articles_in_front(language.clitics)) if language else ()
         """What is written together with a common noun: the article, alone or behind a preposition."""
         self.has_capital_nouns = bool(language and language.capital_nouns)
         """Whether a capital says nothing about a noun."""
+        self._roles = self._find_roles(root)
+        self._known = {*self._single, *self._inflected, *self._phrases, *self._nodes, *self._roles}
 
     def __missing__(self, word: str) -> Reading | None:
+        if not self._may_know(word):
+            return None
         if len(self) > _MEMO_LIMIT:
             self.clear()
         reading = self[word] = self._read(word)
         return reading
 
-    def _words_of(self, tag: str) -> Iterator[str]:
-        return (word for word, found in self._single.items() if found == tag)
+    def _may_know(self, word: str) -> bool:
+        """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
+        if word in self._known or word.endswith(self._name_endings):
+            return True
+        if not word.startswith(self._in_front):
+            return False
+        return not self._known.isdisjoint([start + word[cut:] for start in self._restored for cut in self._cuts])
 
-    def _learn(self, language: Language | None) -> None:
+    def _learn_clitics(self, clitics: Mapping[str, tuple[str, ...]]) -> None:
+        self._clitics = {kind: [form.partition("+") for form in clitics.get(kind, ())] for kind in _IN_FRONT}
+        forms = [form for kind in _IN_FRONT for form in self._clitics[kind]]
+        self._in_front = tuple(written for written, _, _ in forms)
+        self._restored = {"", *(restored for _, _, restored in forms)}
+        longest = (max((len(written) for written, _, _ in of_kind), default=0) for of_kind in self._clitics.values())
+        self._cuts = range(sum(longest) + 1)
+        self._name_endings = clitics.get("name_ending", ())
+
+    def _learn_words(self, language: Language | None) -> None:
         for name, tag in TAGS.items():
             for form in language.words[name] if language else ():
                 first, *rest = word_tokens(form) or [form]
@@ -121,22 +165,52 @@ class Vocabulary(dict[str, Reading | None]):
         for phrases in self._phrases.values():
             phrases.sort(key=lambda p: -len(p.rest))
 
+    def _inflect(self, language: Language) -> dict[str, str]:
+        """All forms of the inflected words → their tags; the shortest beginning and the longest stem win."""
+        tags = {TAGS[name] for name in language.inflected}
+        stems = sorted((w for w, tag in self._single.items() if tag in tags and len(w) > 1), key=len, reverse=True)
+        forms: dict[str, str] = {}
+        for beginning in ("", *language.clitics["beginning"]):
+            for stem in stems:
+                for ending in ("", *language.clitics["ending"]):
+                    forms.setdefault(beginning + stem + ending, self._single[stem])
+        return forms
+
+    def _find_roles(self, root: Node) -> dict[str, int]:
+        """Roles of words that are not first."""
+        roles = dict.fromkeys(self.skippable, SECOND)
+        for node in root.children.values():
+            roles.update((word, roles.get(word, 0) | SECOND) for word in node.children)
+        for phrase in chain.from_iterable(self._phrases.values()):
+            word = phrase.rest[0]
+            roles[word] = roles.get(word, 0) | PHRASE_SECOND | SECOND * (phrase.tag in NOUNS)
+        for node in walk(root):
+            roles.update((word, roles.get(word, 0) | LAST) for word, below in node.children.items() if below.names)
+        return roles
+
     def _read(self, word: str) -> Reading | None:
         stems = list(self._stems(word))
         tag, stem = next(((t, s) for s in stems if (t := self._tag(s))), ("", stems[0]))
         plain = [s for s in stems if not s.article or s.clitics.endswith("l")]
         phrases = tuple((s, p) for s in plain for p in self._phrases.get(s.text, ()))
         names = tuple((s, node) for s in plain if (node := self._node(s.text)))
-        if not (tag or phrases or names):
+        roles = self._roles.get(word, 0)
+        if not (tag or phrases or names or roles):
             return None
-        return Reading(tag, stem.clitics, stem.cut, phrases, names)
+        roles |= PHRASE * bool(phrases) | VARIABLE * bool(stem.cut) | FIRST * any(p.tag in NOUNS for _, p in phrases)
+        longer = [name for _, node in names for name in longer_names(node)]
+        capital_roles = roles | FIRST * bool(longer)
+        roles = roles & ~LAST | FIRST * any(map(may_be_small, longer))
+        if tag == "M" and word != word.upper() and not self.has_capital_nouns:
+            capital_roles |= VARIABLE
+        return Reading(tag, stem.clitics, stem.cut, phrases, names, roles, capital_roles)
 
     def _node(self, stem: str) -> Node | None:
         """Where names that begin with the stem, or with the stem less an ending, go on."""
-        nodes = self._root.children
+        nodes = self._nodes
         if stem in nodes or len(stem) < 4:
             return nodes.get(stem)
-        endings = (e for e in self._clitics.get("name_ending", ()) if stem.endswith(e))
+        endings = (e for e in self._name_endings if stem.endswith(e))
         return next((nodes[s] for e in endings if (s := stem[: -len(e)]) in nodes), None)
 
     def _stems(self, word: str) -> Iterator[Stem]:
@@ -147,8 +221,7 @@ class Vocabulary(dict[str, Reading | None]):
                 yield from self._cut(inner, "article", "")
 
     def _cut(self, stem: Stem, kind: str, tag: str) -> Iterator[Stem]:
-        for form in self._clitics.get(kind, ()):
-            written, _, restored = form.partition("+")
+        for written, _, restored in self._clitics[kind]:
             if stem.text.startswith(written) and len(stem.text) > len(written) + 1:
                 rest = restored + stem.text[len(written) :]
                 melted = kind == "article" or (len(written) > 1 and kind == "to")
@@ -158,17 +231,7 @@ class Vocabulary(dict[str, Reading | None]):
         tag = self._single.get(stem.text, "")
         if stem.article:
             return _WITH_ARTICLE.get(tag, "")
-        return tag or self._inflected_tag(stem.text)
-
-    def _inflected_tag(self, word: str) -> str:
-        for start in self._beginnings:
-            if not (self._inflected and word.startswith(start)):
-                continue
-            for cut in range(len(word), max(len(start) + 1, len(word) - self._longest_ending - 1), -1):
-                tag = self._single.get(word[len(start) : cut], "")
-                if tag in self._inflected and word[cut:] in self._endings:
-                    return tag
-        return ""
+        return tag or self._inflected.get(stem.text, "")
 
 
 def _articles_in_front(clitics: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

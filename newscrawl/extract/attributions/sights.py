@@ -1,0 +1,138 @@
+"""What a line shows at first sight: of each token its tag, if its neighbours don't say otherwise, and its roles.
+
+Tags are ASCII (see `lines`), the roles of a token (see `words`) are one character beyond, so a line is a string of
+such pairs, looked up word by word as it is written. Patterns find in it the few tokens that need a closer look; most
+lines hold no name and show it here.
+"""
+
+import re
+import sys
+
+from newscrawl.extract.attributions.names import case_fits
+from newscrawl.extract.attributions.tokens import LONGEST, PART, TOKEN
+from newscrawl.extract.attributions.words import (
+    FIRST,
+    LAST,
+    NAME,
+    PHRASE,
+    PHRASE_SECOND,
+    SECOND,
+    VARIABLE,
+    Reading,
+    Vocabulary,
+)
+from newscrawl.languages import Language
+from newscrawl.script import find_offsets, fold
+
+__all__ = ["Sights", "find_looks", "find_starts"]
+
+_PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?！!;؛،、[]©…。", "....;;,,()C..", strict=True))
+_MEMO_LIMIT = 200_000
+
+
+def _pair(tag: str, roles: int) -> str:
+    return tag + chr(0x80 + roles)
+
+
+def _any(*roles: int) -> str:
+    """A pattern for tokens with one of the roles."""
+    return "[" + "".join(chr(0x80 + r) for r in range(0x80) if r & sum(roles)) + "]"
+
+
+# Each pattern begins with one class of characters, so that the search runs past the rest.
+_START = re.compile(
+    rf"{_any(NAME, FIRST, LAST)}(?:(?<={_any(NAME)})|(?<=d..{_any(LAST)})"
+    rf"""|(?<={_any(FIRST)})(?=(?:[\-.'&"].)?.{_any(SECOND)}))"""
+)
+_LOOK = re.compile(rf"{_any(PHRASE, VARIABLE)}(?:(?<={_any(VARIABLE)})|(?=.{_any(PHRASE_SECOND)}))")
+_EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M].H)|(?<=[X'M].-.H))"""
+"""A medium noun or masthead and beside it what an unlisted name can consist of or be put in."""
+_ALONE = _any(NAME, LAST)
+_LICENCE = re.compile(r'[Mm"(]')
+"""What makes a name of a common word in a script without capitals: a medium noun, quotation marks or brackets."""
+_REACH = 24
+"""Characters of the pairs between those and the name, at the most."""
+_SIGN = re.compile(r"[C(/|]")
+"""What makes a credit in a text whose language is unknown, but for a name that is a line of its own."""
+_OWN_LINE = 2
+"""Marks in front of such a name, at the most."""
+
+
+def find_starts(pairs: str) -> list[tuple[int, bool]]:
+    """Tokens with which a listed name may begin, and whether they may be one alone."""
+    return [(match.start() // 2, match[0] in _ALONE) for match in _START.finditer(pairs)]
+
+
+def find_looks(pairs: str) -> list[int]:
+    """Other tokens whose tag takes a closer look."""
+    return [match.start() // 2 for match in _LOOK.finditer(pairs)]
+
+
+class Sights(dict[str, str]):
+    """Word as written, with its punctuation → the pairs of its tokens."""
+
+    def __init__(self, vocabulary: Vocabulary, language: Language | None) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        self._has_words = language is not None
+        self._is_cased = language is None or language.is_cased
+        self._edge = re.compile(_EDGE.replace("<loose>", "x" if vocabulary.joined else ""))
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        parts = PART.findall(written)
+        pairs = "".join(map(self.__getitem__, parts)) if len(parts) > 1 else self._look_at(written)
+        if len(written) <= LONGEST:
+            self[written] = sys.intern(pairs)
+        return pairs
+
+    def may_hold_unlisted(self, pairs: str) -> bool:
+        """Whether there may be a name that nobody has listed."""
+        return self._has_words and self._edge.search(pairs) is not None
+
+    def may_be_credited(self, pairs: str, at: int, *, is_common: bool) -> bool:
+        """Whether a name at token ``at`` can be part of an attribution, behind the opening lines of a text.
+
+        Args:
+            is_common: whether the name is also a common word.
+        """
+        if not self._has_words:
+            return at <= _OWN_LINE or _SIGN.search(pairs) is not None
+        if self._is_cased or not is_common:
+            return True
+        return _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
+
+    def _look_at(self, written: str) -> str:
+        folded, offsets = fold(written), find_offsets(written)
+        pairs = ""
+        for match in TOKEN.finditer(folded):
+            token, start = match[0], match.start()
+            if token == "s" and folded[start - 1 : start] == "'":
+                pairs += _pair("s", 0)
+            elif reading := self.vocabulary[token]:
+                pairs += _look_closer(token, reading, written[offsets[start] : offsets[match.end() - 1] + 1])
+            else:
+                pairs += _pair(_plain_tag(token, written[offsets[start]]), 0)
+        return pairs
+
+
+def _look_closer(token: str, reading: Reading, surface: str) -> str:
+    roles = reading.roles if surface[0].islower() else reading.capital_roles
+    for stem, node in reading.names:
+        for name in node.names:
+            if case_fits(name.core, surface[stem.cut :]):
+                roles |= LAST if name.article else NAME
+    tag = reading.tag
+    if not tag or not token[0].isalnum() or (tag == "H" and not surface[0].isupper()):
+        tag = _plain_tag(token, surface[0])
+    return _pair(tag, roles)
+
+
+def _plain_tag(token: str, first: str) -> str:
+    """The tag of a token that is no word of the language; ``first`` is its first letter as written."""
+    if not token[0].isalnum():
+        return _PUNCTUATION.get(token, "*")
+    if token.isdecimal():
+        return "0"
+    return "X" if first.isupper() else "x"
