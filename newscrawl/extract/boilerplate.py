@@ -30,7 +30,7 @@ MAX_DATE_BYTES = 1_500_000
 _PARSER = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))  # lxml.html's calls Python each time
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
-_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NONCHARACTERS = "\ufffe\uffff"
 # With a doctype of XHTML, lxml 5 and 6 double the attribute xmlns: https://bugs.launchpad.net/lxml/+bug/1955915
 _DOCTYPE = re.compile(rb"\s*<\s?!\s?doctype[^>]*>", re.IGNORECASE)
 
@@ -49,9 +49,9 @@ def parse_html(html: str) -> HtmlElement | None:
     Returns:
         The element ``html``, whatever the page begins with.
     """
-    source = html.encode("utf-8", "replace").translate(None, _CONTROLS)
     for noncharacter in _NONCHARACTERS:
-        source = source.replace(noncharacter, b"")
+        html = html.replace(noncharacter, "")
+    source = html.encode("utf-8", "replace").translate(None, _CONTROLS)
     doctype = _DOCTYPE.match(source)
     try:
         return document_fromstring(source[doctype.end() if doctype else 0 :], parser=_PARSER)
