@@ -22,19 +22,13 @@ class Name:
     outlet: Outlet
     form: str
     """As the registry writes it."""
+    core: str
+    """The form without an English article that belongs to it."""
     language: str
     ambiguous: bool
     """Whether it is also a common word, at least in texts of this trie's language."""
-
-    @property
-    def article(self) -> bool:
-        """Whether an English article belongs to it."""
-        return self.form[:4].lower() == "the "
-
-    @property
-    def core(self) -> str:
-        """The form without that article."""
-        return self.form[4:] if self.article else self.form
+    article: bool
+    """Whether an English article belongs to it."""
 
 
 @dataclass(slots=True)
@@ -67,16 +61,13 @@ def _obscurity(name: Name) -> int:
     return 2 if "(" in name.outlet.name else 1
 
 
-def longer_names(node: Node) -> Iterator[Name]:
-    """All names that go on behind ``node``."""
-    return (name for child in node.children.values() for below in walk(child) for name in below.names)
-
-
 def _read_names(outlet: Outlet, language: str | None) -> Iterator[Name]:
     for code, forms in outlet.names.items():
         for form in forms:
             weak = form in outlet.ambiguous or _is_weak(form, foreign=code != language)
-            yield Name(outlet=outlet, form=form, language=code, ambiguous=weak)
+            article = form[:4].lower() == "the "
+            core = form[4:] if article else form
+            yield Name(outlet=outlet, form=form, core=core, language=code, ambiguous=weak, article=article)
 
 
 def _is_weak(form: str, *, foreign: bool) -> bool:
@@ -103,6 +94,11 @@ def walk(root: Node) -> Iterator[Node]:
         node = stack.pop()
         yield node
         stack.extend(node.children.values())
+
+
+def longer_names(node: Node) -> Iterator[Name]:
+    """All names that go on behind ``node``."""
+    return (name for child in node.children.values() for below in walk(child) for name in below.names)
 
 
 def names_from(node: Node, behind: Iterator[str], *, skip: frozenset[str]) -> Iterator[tuple[int, list[Name]]]:

@@ -75,7 +75,8 @@ class Sights(dict[str, str]):
         super().__init__()
         self.vocabulary = vocabulary
         self._has_words = language is not None
-        self._is_cased = language is None or language.is_cased
+        self.credits_all = language is not None and language.is_cased
+        """Whether a name can be credited wherever it stands in a line."""
         self._edge = re.compile(_EDGE.replace("<loose>", "x" if vocabulary.joined else ""))
 
     def __missing__(self, written: str) -> str:
@@ -99,9 +100,7 @@ class Sights(dict[str, str]):
         """
         if not self._has_words:
             return at <= _OWN_LINE or _SIGN.search(pairs) is not None
-        if self._is_cased or not is_common:
-            return True
-        return _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
+        return self.credits_all or not is_common or _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
 
     def _look_at(self, written: str) -> str:
         folded, offsets = fold(written), find_offsets(written)

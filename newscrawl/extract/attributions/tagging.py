@@ -9,7 +9,7 @@ from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.names import Name, case_fits, names_from
 from newscrawl.extract.attributions.sights import Sights, find_looks, find_starts
 from newscrawl.extract.attributions.tokens import Tokens
-from newscrawl.extract.attributions.words import NOUNS, Phrase, Reading, Stem, Vocabulary
+from newscrawl.extract.attributions.words import NOUNS, Phrase, Reading, Stem
 
 __all__ = ["Tagger"]
 
@@ -44,64 +44,71 @@ class Tagger:
         starts = find_starts(pairs)
         if not starts and not self._sights.may_hold_unlisted(pairs):
             return None
-        tokens = Tokens(original, words, map(len, parts))
-        names = dict(self._find_names(tokens, starts))
-        if starts and not self._is_worth_reading(pairs, names, opening=opening):
+        reader = _Reader(Tokens(original, words, map(len, parts)), pairs, self._sights, self._heads)
+        reader.find_names(starts)
+        if starts and not reader.is_worth_reading(opening=opening):
             return None
-        line = Line(original, tokens, list(pairs[::2]))
-        _Reader(line, names, self._sights, self._heads).read(find_looks(pairs))
-        return line
-
-    def _find_names(self, tokens: Tokens, starts: list[tuple[int, bool]]) -> Iterator[tuple[int, list[_Place]]]:
-        """Tokens that begin what may be a name, as far as its words go, or a noun for an outlet; longest name first."""
-        vocabulary = self._sights.vocabulary
-        for at, may_be_alone in starts:
-            token = tokens[at]
-            reading = vocabulary[token]
-            places = [p for p in _find_places(tokens, at, vocabulary) if may_be_alone or p[0] > at + 1]
-            if places or token in self._heads or (reading and _begins_noun(tokens, at, reading)):
-                yield at, sorted(places, key=itemgetter(0), reverse=True)
-
-    def _is_worth_reading(self, pairs: str, names: dict[int, list[_Place]], *, opening: bool) -> bool:
-        may_be_credited = self._sights.may_be_credited
-        return (
-            (opening and bool(names))
-            or any(may_be_credited(pairs, at, is_common=_are_common(places)) for at, places in names.items())
-            or self._sights.may_hold_unlisted(pairs)
-        )
-
-
-def _find_places(tokens: Tokens, at: int, vocabulary: Vocabulary) -> Iterator[_Place]:
-    reading = vocabulary[tokens[at]]
-    for stem, node in reading.names if reading else ():
-        for length, names in names_from(node, tokens.behind(at), skip=vocabulary.skippable):
-            yield at + length, stem, names
-
-
-def _begins_noun(tokens: Tokens, at: int, reading: Reading) -> bool:
-    return any(phrase.tag in NOUNS and _has_phrase(tokens, at, phrase) for _, phrase in reading.phrases)
-
-
-def _has_phrase(tokens: Tokens, at: int, phrase: Phrase) -> bool:
-    return tuple(islice(tokens.behind(at), len(phrase.rest))) == phrase.rest
+        return reader.read(original)
 
 
 class _Reader:
     """Reads the tokens of one line that take a closer look."""
 
-    def __init__(self, line: Line, names: dict[int, list[_Place]], sights: Sights, heads: dict[str, Name]) -> None:
-        self.line = line
-        self.tokens = line.tokens
-        self.names = names
+    line: Line
+
+    def __init__(self, tokens: Tokens, pairs: str, sights: Sights, heads: dict[str, Name]) -> None:
+        self.tokens = tokens
+        self.pairs = pairs
+        self.sights = sights
         self.vocabulary = sights.vocabulary
         self.heads = heads
+        self.names: dict[int, list[_Place]] = {}
+        """Token with which a name may begin → the names, longest first; none where a last word or a noun may stand."""
 
-    def read(self, looks: list[int]) -> None:
+    def find_names(self, starts: list[tuple[int, bool]]) -> None:
+        """Find what may be names, as far as their words go."""
+        for at, may_be_alone in starts:
+            reading = self.vocabulary[self.tokens[at]]
+            places = [p for p in self._places(at, reading) if may_be_alone or p[0] > at + 1] if reading else []
+            if places or may_be_alone or (reading and reading.phrases):
+                self.names[at] = sorted(places, key=itemgetter(0), reverse=True)
+
+    def is_worth_reading(self, *, opening: bool) -> bool:
+        """Whether a name that was found can be credited, or one that nobody has listed."""
+        if any(self._may_be_credited(at, places, opening=opening) for at, places in self.names.items()):
+            return True
+        return self.sights.may_hold_unlisted(self.pairs)
+
+    def read(self, original: str) -> Line:
+        """Tag the line."""
+        self.line = Line(original, self.tokens, list(self.pairs[::2]))
         done = 0
-        for at in sorted({*looks, *self.names}):
+        for at in sorted({*find_looks(self.pairs), *self.names}):
             if at >= done:
                 done = self._step(at)
         self.line.join()
+        return self.line
+
+    def _places(self, at: int, reading: Reading) -> Iterator[_Place]:
+        for stem, node in reading.names:
+            for length, names in names_from(node, self.tokens.behind(at), skip=self.vocabulary.skippable):
+                yield at + length, stem, names
+
+    def _may_be_credited(self, at: int, places: list[_Place], *, opening: bool) -> bool:
+        if not places:
+            return self.tokens[at] in self.heads or self._begins_noun(at)
+        if opening or self.sights.credits_all:
+            return True
+        return self.sights.may_be_credited(self.pairs, at, is_common=_are_common(places))
+
+    def _begins_noun(self, at: int) -> bool:
+        reading = self.vocabulary[self.tokens[at]]
+        return reading is not None and any(phrase.tag in NOUNS for _, phrase in self._phrases(at, reading))
+
+    def _phrases(self, at: int, reading: Reading) -> Iterator[tuple[Stem, Phrase]]:
+        if reading.phrases:
+            behind = tuple(islice(self.tokens.behind(at), max(len(phrase.rest) for _, phrase in reading.phrases)))
+            yield from (found for found in reading.phrases if behind[: len(found[1].rest)] == found[1].rest)
 
     def _step(self, at: int) -> int:
         """Read what begins at token ``at``; the result is the token behind it."""
@@ -123,8 +130,8 @@ class _Reader:
         return None
 
     def _read_phrase(self, at: int, reading: Reading) -> int | None:
-        for stem, phrase in reading.phrases:
-            if _has_phrase(self.tokens, at, phrase) and not self._is_out_of_case(at, phrase.tag):
+        for stem, phrase in self._phrases(at, reading):
+            if not self._is_out_of_case(at, phrase.tag):
                 return self._set(at, at + 1 + len(phrase.rest), stem, phrase.tag)
         return None
 

@@ -61,13 +61,14 @@ _WORDS = _Words()
 
 
 class Tokens:
-    """The tokens of a line by index. Few of them are asked for, so each is looked up in its word when it is."""
+    """The tokens of a line by index. Few of them are asked for, so each is looked up in its word when it is.
 
-    def __init__(self, line: str, words: list[str], sizes: Iterable[int]) -> None:
-        """Args:
+    Args:
         words: what white space parts in the line.
         sizes: twice the number of tokens of each word.
-        """
+    """
+
+    def __init__(self, line: str, words: list[str], sizes: Iterable[int]) -> None:
         self._line = line
         self._words = words
         self._ends = list(accumulate(sizes))
@@ -100,20 +101,14 @@ class Tokens:
         Returns:
             Up to two characters of its word before them, they with blanks between their words, one character behind.
         """
-        word, folded, (start, end) = self._find(first)
-        written = self._words[word]
-        start = folded.offsets[start + cut]
-        before = written[max(0, start - 2) : start]
-        if last == first:
-            end = folded.offsets[end - 1] + 1
-            return before, written[start:end], written[end : end + 1]
-        last_word, folded, (_, end) = self._find(last)
-        end = folded.offsets[end - 1] + 1
-        last_written = self._words[last_word]
-        if word == last_word:
-            return before, written[start:end], written[end : end + 1]
-        surface = " ".join((written[start:], *self._words[word + 1 : last_word], last_written[:end]))
-        return before, surface, last_written[end : end + 1]
+        word, folded, (start, _) = self._find(first)
+        last_word, last_folded, (_, end) = self._find(last)
+        written, last_written = self._words[word], self._words[last_word]
+        start, end = folded.offsets[start + cut], last_folded.offsets[end - 1] + 1
+        surface = written[start:end]
+        if word != last_word:
+            surface = " ".join((written[start:], *self._words[word + 1 : last_word], last_written[:end]))
+        return written[max(0, start - 2) : start], surface, last_written[end : end + 1]
 
     def start(self, at: int, *, cut: int = 0) -> int:
         """Where in the line token ``at`` starts, less ``cut`` characters as folded."""
