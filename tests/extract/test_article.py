@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -196,10 +196,10 @@ def test_absurd_values_fall_to_the_next_voice(head: str) -> None:
     ids=["unclosed", "cut", "stray", "attributes", "comments", "xml", "deep", "long", "state", "inner comments"],
 )
 def test_broken_markup_keeps_the_prose(html: str) -> None:
-    started = perf_counter()
+    started = process_time()
     text = extract(html).text
     assert all(paragraph(n) in text for n in range(8))
-    assert perf_counter() - started < SLOWEST
+    assert process_time() - started < SLOWEST
 
 
 @pytest.mark.parametrize(
@@ -227,9 +227,9 @@ def test_broken_markup_keeps_the_prose(html: str) -> None:
 )
 def test_pages_built_to_exhaust_end_in_time(build: Callable[[], str]) -> None:
     body = build()
-    started = perf_counter()
+    started = process_time()
     extract_or_refuse(body)
-    assert perf_counter() - started < SLOWEST
+    assert process_time() - started < SLOWEST
 
 
 WHOLE = page(

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -80,9 +80,9 @@ def test_a_declared_latin_alphabet_is_believed() -> None:
 
 def test_markup_that_never_ends_costs_no_time() -> None:
     for part in (b"<", b"<script", b"&a", b"<p>\xe9", b"<script>"):
-        started = perf_counter()
+        started = process_time()
         decode_body(part * (2_000_000 // len(part)) + b"\xe9", None)
-        assert perf_counter() - started < 5
+        assert process_time() - started < 5
 
 
 @pytest.mark.parametrize("other", [b"\xc7\xe1\xd1\xd5\xed\xdd", b"\x93quoted\x94", b"\xd8"])

@@ -1,5 +1,5 @@
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -125,9 +125,9 @@ def test_else_one_that_stands_alone_or_in_the_graph() -> None:
 
 def test_thousands_of_articles_are_told_apart_in_time() -> None:
     found = [Placed(json.loads(OTHER)) for _ in range(50_000)]
-    started = perf_counter()
+    started = process_time()
     assert find_article(found, URL)["headline"] == "Storm"
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize(

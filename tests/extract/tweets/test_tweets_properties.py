@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.boilerplate import parse_html
@@ -60,7 +60,6 @@ def test_settling_twice_gives_the_same(text: str) -> None:
     assert settle_tweets(*once, registry=NO_OUTLETS) == once
 
 
-@settings(deadline=None)
 @given(PAGES)
 def test_take_tweets_takes_any_page(inner: str) -> None:
     html = f"<html><head></head><body><main>{inner}</main></body></html>".replace("\ud800", "")
