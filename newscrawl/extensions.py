@@ -21,7 +21,6 @@ from twisted.python.failure import Failure
 from newscrawl.crawl import Crawl
 from newscrawl.errors import ArchiveError
 from newscrawl.items import Article, Candidate, Duplicate, Page
-from newscrawl.outlets import load_registry
 
 __all__ = ["ApplyCrawlDelay", "Ended", "FreezeGarbage", "RecordCrawl"]
 
@@ -52,7 +51,6 @@ class RecordCrawl:
     def __init__(self, crawler: Crawler) -> None:
         settings, spider = crawler.settings, crawler.spider
         assert spider is not None  # Scrapy makes it before the extensions
-        self.registry = load_registry(settings["OUTLETS_FILE"])
         self.crawl = Crawl(
             Path(settings["ARCHIVE_DIR"]),
             spider.name,

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Folded", "find_offsets", "fold", "fold_with_offsets"]
+__all__ = ["Folded", "fold", "fold_with_offsets"]
 
 _LETTERS = (
     dict.fromkeys("أإآٱٲٳ", "ا")
@@ -89,15 +89,10 @@ def fold_with_offsets(text: str) -> Folded:
     Raises:
         Nothing.
     """
-    return Folded(fold(text), find_offsets(text))
+    return Folded(fold(text), _find_offsets(text))
 
 
-def find_offsets(text: str) -> Sequence[int]:
-    """Index in ``fold(text)`` → index in ``text``; one longer, so ends can be mapped as well.
-
-    Raises:
-        Nothing.
-    """
+def _find_offsets(text: str) -> Sequence[int]:
     if text.isascii():
         return range(len(text) + 1)
     widths = [len(_TABLE[ord(char)]) for char in text]

@@ -10,28 +10,18 @@ import pytest
 
 from newscrawl.archive import find_faults
 from tests.cli import FAST, Finished, articles, crawl, crawls, outcomes, run_all, start, summary, wait_until
-from tests.site import Request, Site, article, article_page, html
+from tests.commands.conftest import HELD, PATHS
+from tests.site import Site, article, article_page, html
 from tests.terminal import Terminal
-
-_PATHS = [f"/{number}" for number in range(1, 7)]
-_HELD = "/4"
-
-
-@pytest.fixture
-def held(site: Site) -> Site:
-    """Six stories, of which one is not answered."""
-    site.answers |= {path: article(int(path[1:])) for path in _PATHS}
-    site.answers[_HELD] = Request.until_closed
-    return site
 
 
 @pytest.fixture
 def middle(tmp_path: Path, held: Site) -> Iterator[subprocess.Popen[str]]:
     """A crawl of which some stories are written, and which waits for one."""
-    urls = ",".join(map(held.url, _PATHS))
+    urls = ",".join(map(held.url, PATHS))
     options = ("-s", "CONCURRENT_REQUESTS=1", "-a", f"urls={urls}")
     with start("crawl", "urls", *FAST, *options, cwd=tmp_path) as process:
-        wait_until(lambda: _HELD in held.asked and _written(tmp_path) == len(held.asked) - 2)  # robots.txt and it
+        wait_until(lambda: HELD in held.asked and _written(tmp_path) == len(held.asked) - 2)  # robots.txt and it
         yield process
         process.kill()
 
@@ -46,12 +36,12 @@ def _end(process: subprocess.Popen[str]) -> Finished:
 
 
 def _crawl_again(folder: Path, site: Site) -> Finished:
-    site.answers |= {path: article(int(path[1:])) for path in _PATHS}
-    return crawl("urls", f"urls={','.join(map(site.url, _PATHS))}", cwd=folder)
+    site.answers |= {path: article(int(path[1:])) for path in PATHS}
+    return crawl("urls", f"urls={','.join(map(site.url, PATHS))}", cwd=folder)
 
 
 def _assert_complete(folder: Path, site: Site) -> None:
-    assert sorted(record["url"] for record in articles(folder)) == [site.url(path) for path in _PATHS]
+    assert sorted(record["url"] for record in articles(folder)) == [site.url(path) for path in PATHS]
     assert set(outcomes(folder).values()) == {"archived", "unchanged"}
     assert list(find_faults(folder / "output")) == []
     assert not list(folder.rglob("*.open")) + list(folder.rglob("lock"))
@@ -79,12 +69,12 @@ def test_ctrl_c_ends_a_crawl_well(tmp_path: Path, held: Site, middle: subprocess
     assert not {"\r", "\x1b"} & set(done.err)  # as a live line would have
     assert "Traceback" not in done.err
     found = {url.rpartition(str(held.port))[2]: outcome for url, outcome in outcomes(tmp_path).items()}
-    answered = set(held.asked) - {_HELD, "/robots.txt"}
+    answered = set(held.asked) - {HELD, "/robots.txt"}
     begun = found.keys() - answered
-    assert _HELD in begun
+    assert HELD in begun
     assert {found[path] for path in begun} <= {"failed:interrupted", "failed:connection"}
     assert {found[path] for path in answered} == {"archived"}
-    assert 0 < len(answered) < len(_PATHS) - 1
+    assert 0 < len(answered) < len(PATHS) - 1
     assert summary(tmp_path)["finish_reason"] == "shutdown"
     assert _crawl_again(tmp_path, held).status == 0
     _assert_complete(tmp_path, held)
@@ -116,8 +106,8 @@ def _limit_files(size: int) -> Callable[[], None]:
     ("options", "fault"), [((), "disk full"), (("-s", "SHARD_RECORDS=1"), "seen.sqlite: ")], ids=["archive", "index"]
 )
 def test_a_full_disk_ends_a_crawl(tmp_path: Path, site: Site, options: tuple[str, ...], fault: str) -> None:
-    site.answers |= {path: html(_long_page(int(path[1:]))) for path in _PATHS}
-    arguments = ("crawl", "urls", *FAST, *options, "-a", f"urls={','.join(map(site.url, _PATHS))}")
+    site.answers |= {path: html(_long_page(int(path[1:]))) for path in PATHS}
+    arguments = ("crawl", "urls", *FAST, *options, "-a", f"urls={','.join(map(site.url, PATHS))}")
     with start(*arguments, cwd=tmp_path, preexec_fn=_limit_files(100_000)) as process:
         done = _end(process)
     told = [line for line in done.err.split("\n") if "ERROR" in line]
@@ -127,7 +117,7 @@ def test_a_full_disk_ends_a_crawl(tmp_path: Path, site: Site, options: tuple[str
     assert "Traceback" not in done.err
     assert (done.status, done.out) == (1, "")
     assert _crawl_again(tmp_path, site).status == 0
-    assert len({record["url"] for record in articles(tmp_path)}) == len(_PATHS)
+    assert len({record["url"] for record in articles(tmp_path)}) == len(PATHS)
     assert list(find_faults(tmp_path / "output")) == []
 
 

@@ -11,29 +11,27 @@ from pathlib import Path
 import pytest
 
 from tests.cli import FAST, articles, crawl, outcomes, start, summary, wait_until
-from tests.site import Request, Site, article, article_page, html
+from tests.commands.conftest import HELD, PATHS
+from tests.site import Site, article, article_page, html
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
-_PATHS = [f"/{number}" for number in range(1, 7)]
-_HELD = "/4"
 _WORKERS = ("-s", "EXTRACT_WORKERS=2", "-s", "EXTRACT_WORKER_PAGES=2")
 
 
-@pytest.fixture
-def held(site: Site) -> Site:
-    """Six stories, of which one is not answered."""
-    site.answers |= {path: article(int(path[1:])) for path in _PATHS}
-    site.answers[_HELD] = Request.until_closed
-    return site
+_LINES = (
+    f"<p>Line {n} of the log says that {n} ships left the harbour, as Reuters told the Times.</p>"
+    for n in range(45_000)
+)
+"""Many seconds of work."""
 
 
 @pytest.fixture
 def under_way(tmp_path: Path, held: Site) -> Iterator[subprocess.Popen[str]]:
     """A crawl that waits for the last of its stories."""
-    urls = ",".join(map(held.url, _PATHS))
+    urls = ",".join(map(held.url, PATHS))
     with start("crawl", "urls", *FAST, *_WORKERS, "-a", f"urls={urls}", cwd=tmp_path) as process:
-        wait_until(lambda: _HELD in held.asked and _archived(tmp_path) == len(_PATHS) - 1)
+        wait_until(lambda: HELD in held.asked and _archived(tmp_path) == len(PATHS) - 1)
         yield process
         process.kill()
 
@@ -62,7 +60,7 @@ def test_ctrl_c_of_a_terminal_reaches_the_workers_as_well(
     out, err = under_way.communicate(timeout=60)
     assert (under_way.returncode, out) == (130, "")
     assert "Traceback" not in err
-    assert len(articles(tmp_path)) >= len(_PATHS) - 1
+    assert len(articles(tmp_path)) >= len(PATHS) - 1
     assert summary(tmp_path)["finish_reason"] == "shutdown"
     wait_until(lambda: not any(map(_is_alive, workers)))
 
@@ -70,16 +68,16 @@ def test_ctrl_c_of_a_terminal_reaches_the_workers_as_well(
 def test_workers_that_die_at_rest_are_replaced(tmp_path: Path, held: Site, under_way: subprocess.Popen[str]) -> None:
     for pid in filter(_is_worker, _children(under_way.pid)):
         os.kill(pid, signal.SIGKILL)
-    held.answers[_HELD] = article(4)
+    held.answers[HELD] = article(4)
     held.closing.set()
     _, err = under_way.communicate(timeout=60)
     assert "Traceback" not in err
     assert under_way.returncode == 0
-    assert {record["url"] for record in articles(tmp_path)} >= {held.url(path) for path in _PATHS if path != _HELD}
+    assert {record["url"] for record in articles(tmp_path)} >= {held.url(path) for path in PATHS if path != HELD}
 
 
 def test_a_page_that_takes_too_long_costs_that_page(tmp_path: Path, site: Site) -> None:
-    site.answers |= {"/1": article(1), "/long": html(article_page(2) + "<p>Many seconds of work.</p>" * 40_000)}
+    site.answers |= {"/1": article(1), "/long": html(article_page(2) + "".join(_LINES))}
     urls = ",".join(map(site.url, ["/long", "/1"]))
     done = crawl("urls", f"urls={urls}", "-sEXTRACT_WORKERS=1", "-sEXTRACT_TIMEOUT=3", cwd=tmp_path)
     assert outcomes(tmp_path) == {site.url("/1"): "archived", site.url("/long"): "failed:extraction-timeout"}

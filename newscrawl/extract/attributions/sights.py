@@ -22,7 +22,7 @@ from newscrawl.extract.attributions.words import (
     Vocabulary,
 )
 from newscrawl.languages import Language
-from newscrawl.script import find_offsets, fold
+from newscrawl.script import fold_with_offsets
 
 __all__ = ["Sights", "find_looks", "find_starts"]
 
@@ -103,16 +103,16 @@ class Sights(dict[str, str]):
         return self.credits_all or not is_common or _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
 
     def _look_at(self, written: str) -> str:
-        folded, offsets = fold(written), find_offsets(written)
+        folded = fold_with_offsets(written)
         pairs = ""
-        for match in TOKEN.finditer(folded):
-            token, start = match[0], match.start()
-            if token == "s" and folded[start - 1 : start] == "'":
+        for match in TOKEN.finditer(folded.text):
+            token, (start, end) = match[0], folded.span(*match.span())
+            if token == "s" and folded.text[match.start() - 1 : match.start()] == "'":
                 pairs += _pair("s", 0)
             elif reading := self.vocabulary[token]:
-                pairs += _look_closer(token, reading, written[offsets[start] : offsets[match.end() - 1] + 1])
+                pairs += _look_closer(token, reading, written[start:end])
             else:
-                pairs += _pair(_plain_tag(token, written[offsets[start]]), 0)
+                pairs += _pair(_plain_tag(token, written[start]), 0)
         return pairs
 
 
