@@ -19,7 +19,7 @@ _LETTERS = (
     | dict.fromkeys("ةہەۀۃھ", "ه")
     | dict.fromkeys("کڪ", "ك")
     | dict.fromkeys("’‘‛ʼʻ′`´", "'")
-    | dict.fromkeys("“”„‟«»″〝〞", '"')
+    | dict.fromkeys("“”„‟«»″〝〞《》〈〉「」『』", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
     | {"ـ": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 )

@@ -1,9 +1,9 @@
 """Load a language file: what ties an outlet to its words, and how the language joins and inflects.
 
-Keys of a file: ``name``, ``verb_first``, ``capital_nouns``, ``[words]`` (word class → words and phrases),
-``inflected`` (classes whose words take the beginnings and endings), ``[media]`` (medium → those of the
-medium nouns that mean it), ``[clitics]``, ``[shapes]``
-(``dateline``, ``credit``), ``[months]`` (number → names) and ``[[examples]]``.
+Keys of a file: ``name``, ``order`` (of `ORDERS`), ``capital_nouns``, ``noun_follows``, ``[words]`` (word class →
+words and phrases), ``inflected`` (classes whose words take the beginnings and endings), ``[media]`` (medium → those
+of the medium nouns that mean it), ``[clitics]`` (of `CLITICS`), ``[shapes]`` (``citation``, ``dateline``, ``credit``),
+``[months]`` (number → names) and ``[[examples]]``.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,10 +20,28 @@ from newscrawl.errors import UsageError
 from newscrawl.items import Medium
 from newscrawl.script import fold
 
-__all__ = ["CLASSES", "Example", "Language", "available_languages", "load_language", "read_language"]
+__all__ = [
+    "CLASSES",
+    "CLITICS",
+    "ORDERS",
+    "Example",
+    "Language",
+    "available_languages",
+    "load_language",
+    "read_language",
+]
+
+ORDERS: Mapping[str, str] = {
+    "subject-first": "Reuters reported that …",
+    "verb-first": "نقلت رويترز …, informó EFE, сообщает ТАСС",
+    "verb-last": "Reuters … bildirdi; what English puts in front of a name stands behind it",
+}
+"""Order of a plain statement → what it looks like. A language can have several."""
 
 CLASSES: Mapping[str, str] = {
     "according": "the source follows: according to, citing",
+    "quoting": "the source follows, and is so surely one that its name may be a common word: نقلا عن, به گزارش",
+    "behind": "the source stands in front: göre, zufolge",
     "say": "verbs whose subject is a source: reported, writes",
     "tell": "verbs whose object is the outlet: told, speaking to",
     "learn": "verbs of an outlet's own sourcing: learned, obtained",
@@ -56,8 +74,9 @@ CLASSES: Mapping[str, str] = {
 
 _KEYS = (
     "name",
-    "verb_first",
+    "order",
     "capital_nouns",
+    "noun_follows",
     "inflected",
     "words",
     "media",
@@ -66,8 +85,18 @@ _KEYS = (
     "months",
     "examples",
 )
-_CLITICS = ("conjunction", "to", "preposition", "article", "beginning", "ending", "name_ending")
-_SHAPES = ("dateline", "credit")
+CLITICS: Mapping[str, str] = {
+    "conjunction": "in front of any word: و",
+    "to": "the addressee, in front of a name or noun: ل",
+    "preposition": "in front of a name or noun: ب",
+    "article": "in front of a noun: ال",
+    "beginning": "in front of a word of an inflected class: ي",
+    "ending": "behind a word of an inflected class: ون",
+    "name_ending": "behind a word of a name, in place of the ending that it is listed with, if that is one: у, ой",
+    "suffix": "behind a name and an apostrophe: s, nin",
+}
+"""What is written together with other words, and where: folded when it is read. ``لل+ال``: لل stands for ال."""
+_SHAPES = ("citation", "dateline", "credit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +114,12 @@ class Language:
     code: str
     """ISO 639-1, the name of the file."""
     name: str
-    verb_first: bool = False
-    """Whether a verb stands before its subject in plain statements."""
+    order: tuple[str, ...] = ("subject-first",)
+    """Of `ORDERS`."""
     capital_nouns: bool = False
     """Whether all nouns are written with a capital."""
+    noun_follows: bool = False
+    """Whether the medium noun stands behind the name: *Birgün gazetesi*."""
     words: Mapping[str, tuple[str, ...]]
     """Word class (of `CLASSES`) → words and phrases."""
     inflected: frozenset[str] = frozenset()
@@ -98,7 +129,7 @@ class Language:
     clitics: Mapping[str, tuple[str, ...]]
     """Kind → forms written together with the next word (endings: with the word before)."""
     shapes: Mapping[str, tuple[str, ...]]
-    """``dateline`` and ``credit`` → templates, see `newscrawl.extract.attributions.rules`."""
+    """``citation``, ``dateline``, ``credit`` → templates, see `newscrawl.extract.attributions.rules`."""
     months: Mapping[str, int] = field(default_factory=dict)
     """Folded month name → 1..12."""
     examples: tuple[Example, ...] = ()
@@ -151,12 +182,13 @@ def _parse_language(table: dict[str, Any], *, code: str) -> Language:
     return Language(
         code=code,
         name=table["name"],
-        verb_first=table.get("verb_first", False),
+        order=_parse_order(table),
         capital_nouns=table.get("capital_nouns", False),
+        noun_follows=table.get("noun_follows", False),
         words=words,
         inflected=inflected,
         media=_parse_media(table),
-        clitics=_parse_lists(table, "clitics", keys=_CLITICS, clean=fold),
+        clitics=_parse_lists(table, "clitics", keys=CLITICS, clean=fold),
         shapes=_parse_lists(table, "shapes", keys=_SHAPES, clean=str),
         months=_parse_months(table),
         examples=tuple(_parse_example(e, n) for n, e in enumerate(table.get("examples", ()), 1)),
@@ -177,6 +209,12 @@ def _parse_lists(
         if not isinstance(forms, list) or not all(isinstance(form, str) and form for form in forms):
             raise ValueError(f"{section}.{key}: must be a list of words")
     return {key: tuple(clean(form) for form in lists.get(key, ())) for key in keys}
+
+
+def _parse_order(table: dict[str, Any]) -> tuple[str, ...]:
+    order = table.get("order", ["subject-first"])
+    _check_keys(order, ORDERS, where="order")
+    return tuple(order)
 
 
 def _parse_media(table: dict[str, Any]) -> Mapping[str, Medium]:

@@ -1,9 +1,10 @@
-"""Load the outlet files and answer who a domain or handle is."""
+"""Load the outlet files and answer who a domain, handle or name is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,12 +14,17 @@ import tomli
 
 from newscrawl.errors import UsageError
 from newscrawl.items import Medium
+from newscrawl.script import fold
 from newscrawl.urls import host_of, is_web_url, registrable_domain
 
-__all__ = ["Outlet", "Registry", "load_registry"]
+__all__ = ["Outlet", "Registry", "load_registry", "name_key"]
 
-_LISTS = ("languages", "domains", "handles", "feeds", "sitemaps")
+_REQUIRED = {"domain", "name", "medium"}
+_MEDIA = frozenset(get_args(Medium))
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-Z^-~]*")
+"""What nearly all addresses look like; telling this costs a tenth of parsing one."""
+_BETWEEN_WORDS = re.compile(r"[\s.,:;!?'\"&()_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +35,7 @@ class Outlet:
     name: str
     """Usual English name."""
     medium: Medium
-    country: str | None
+    country: str | None = None
     """ISO 3166-1 alpha-2; None for an outlet of no one country."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 of what it publishes in, main language first."""
@@ -52,12 +58,8 @@ class Outlet:
         return bool(self.home or self.feeds or self.sitemaps)
 
 
-_KEYS = {field.name for field in fields(Outlet)}
-_MEDIA = get_args(Medium)
-
-
 class Registry:
-    """All known outlets, by domain and by handle."""
+    """All known outlets, by domain, handle and name."""
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._outlets = tuple(outlets)
@@ -82,6 +84,38 @@ class Registry:
         """The outlet that owns a Twitter/X account, written with or without ``@``, in any case."""
         return self._by_handle.get(handle.removeprefix("@").casefold())
 
+    def by_name(self, name: str) -> tuple[Outlet, ...]:
+        """The outlets that are called so in any language, however it is spelled.
+
+        Returns:
+            First those whose usual name it is, last those that the registry calls by their country as well.
+        """
+        key = name_key(name)
+        return tuple(sorted(self._by_name.get(key, ()), key=lambda o: (name_key(o.name) != key, "(" in o.name)))
+
+    def find_near(self, name: str) -> list[str]:
+        """Up to three names, domains and handles that are spelled much like ``name``, the nearest first."""
+        return [self._spellings[key] for key in get_close_matches(name_key(name), self._spellings)]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Outlet]]:
+        claims: dict[str, list[Outlet]] = {}
+        for outlet in self._outlets:
+            for key in dict.fromkeys(map(name_key, (outlet.name, *_forms(outlet)))):
+                claims.setdefault(key, []).append(outlet)
+        return claims
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        """Key → how it is spelled."""
+        words = (w for o in self._outlets for w in (*o.handles, *o.domains, o.domain, *_forms(o), o.name))
+        return {name_key(word): word for word in words}
+
+
+def name_key(name: str) -> str:
+    """What ``Al-Watan``, ``al watan`` and ``The AlWatan`` have in common; for comparing, not for showing."""
+    return _BETWEEN_WORDS.sub("", fold(name).removeprefix("the "))
+
 
 def load_registry(extra: Path | str | None = None) -> Registry:
     """The outlets that ship with newscrawl and, after them, those of a file of the user's own.
@@ -96,13 +130,11 @@ def load_registry(extra: Path | str | None = None) -> Registry:
 
 @cache
 def _load(extra: Path | None) -> Registry:
-    sources: list[Traversable | Path] = sorted(
-        (f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
-    )
-    outlets: dict[str, Outlet] = {}
-    for source in [*sources, extra] if extra else sources:
-        outlets.update((o.domain, o) for o in _read_outlets(source))
-    return Registry(outlets.values())
+    sources = sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    own = _read_outlets(extra) if extra else []
+    replaced = {outlet.domain for outlet in own}
+    shipped = (outlet for source in sources for outlet in _read_outlets(source))
+    return Registry([*(outlet for outlet in shipped if outlet.domain not in replaced), *own])
 
 
 def _read_outlets(source: Traversable | Path) -> list[Outlet]:
@@ -115,39 +147,84 @@ def _read_outlets(source: Traversable | Path) -> list[Outlet]:
     entries = tables.get("outlet", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise UsageError(f"outlets file {source.name}: every outlet needs a table of its own, [[outlet]]")
-    return [_parse_outlet(entry, where=f"{source.name}, outlet {n}") for n, entry in enumerate(entries, 1)]
+    return list(_parse_outlets(entries, source.name))
 
 
-def _parse_outlet(entry: dict[str, Any], *, where: str) -> Outlet:
-    where = f"{where} ({entry.get('domain', 'no domain')})"
-    if unknown := sorted(entry.keys() - _KEYS):
-        raise UsageError(f"{where}: unknown key {unknown[0]!r}")
-    if entry.get("medium") not in _MEDIA:
-        raise UsageError(f"{where}: medium must be one of {', '.join(_MEDIA)}")
-    try:
-        lists: dict[str, Any] = {key: _parse_list(entry.pop(key, [])) for key in _LISTS}
-        names = {language: _parse_list(forms) for language, forms in dict(entry.pop("names", {})).items()}
-        ambiguous = frozenset(_parse_list(entry.pop("ambiguous", [])))
-        names = names or {"en": (str(entry.get("name")),)}
-        outlet = Outlet(**{"country": None} | entry, **lists, names=names, ambiguous=ambiguous)
-    except (TypeError, ValueError) as error:
-        raise UsageError(f"{where}: {error}") from error
-    if nameless := ambiguous - {form for forms in names.values() for form in forms}:
-        raise UsageError(f"{where}: ambiguous lists {sorted(nameless)}, which names does not have")
-    _check_addresses(outlet, where)
+def _parse_outlets(entries: list[dict[str, Any]], file: str) -> Iterator[Outlet]:
+    for number, entry in enumerate(entries, 1):
+        try:
+            yield _parse_outlet(entry)
+        except (TypeError, ValueError) as error:
+            raise UsageError(f"{file}, outlet {number} ({entry.get('domain', 'no domain')}): {error}") from error
+
+
+def _parse_outlet(entry: dict[str, Any]) -> Outlet:
+    if unknown := sorted(entry.keys() - _PARSERS.keys()):
+        raise ValueError(f"unknown key {unknown[0]!r}")
+    if missing := sorted(_REQUIRED - entry.keys()):
+        raise ValueError(f"{missing[0]} is missing")
+    values = {key: _PARSERS[key](value) for key, value in entry.items()}
+    values["names"] = values.get("names") or {"en": (values["name"],)}
+    outlet = Outlet(**values)
+    if outlet.ambiguous and (nameless := outlet.ambiguous.difference(_forms(outlet))):
+        raise ValueError(f"ambiguous lists {sorted(nameless)}, which names does not have")
     return outlet
 
 
-def _check_addresses(outlet: Outlet, where: str) -> None:
-    for domain in (outlet.domain, *outlet.domains):
-        if not isinstance(domain, str) or not _DOMAIN.fullmatch(domain):
-            raise UsageError(f"{where}: a domain is a bare host in lower case such as example.org, not {domain!r}")
-    for url in filter(None, (outlet.home, *outlet.feeds, *outlet.sitemaps)):
-        if not isinstance(url, str) or not is_web_url(url):
-            raise UsageError(f"{where}: home, feeds and sitemaps are http(s) addresses, not {url!r}")
+def _forms(outlet: Outlet) -> Iterator[str]:
+    return (form for forms in outlet.names.values() for form in forms)
+
+
+def _parse_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a string is needed, not {value!r}")
+    return value
 
 
 def _parse_list(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not {str}.issuperset(map(type, value)):
         raise TypeError(f"a list of strings is needed, not {value!r}")
     return tuple(value)
+
+
+def _parse_names(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise TypeError(f"names are lists by language, not {value!r}")
+    return {language: _parse_list(forms) for language, forms in value.items()}
+
+
+def _parse_medium(value: object) -> object:
+    if value not in _MEDIA:
+        raise ValueError(f"medium must be one of {', '.join(get_args(Medium))}")
+    return value
+
+
+def _parse_domain(value: object) -> str:
+    if not isinstance(value, str) or not _DOMAIN.fullmatch(value):
+        raise ValueError(f"a domain is a bare host in lower case such as example.org, not {value!r}")
+    return value
+
+
+def _parse_url(value: object) -> str:
+    if not isinstance(value, str) or not (_PLAIN_URL.fullmatch(value) or is_web_url(value)):
+        raise ValueError(f"home, feeds and sitemaps are http(s) addresses, not {value!r}")
+    return value
+
+
+def _each(parse: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]:
+    return lambda value: tuple(map(parse, _parse_list(value)))
+
+
+_PARSERS: Mapping[str, Callable[[object], Any]] = {
+    **dict.fromkeys((field.name for field in fields(Outlet)), _parse_text),
+    "domain": _parse_domain,
+    "medium": _parse_medium,
+    "languages": _parse_list,
+    "names": _parse_names,
+    "ambiguous": lambda value: frozenset(_parse_list(value)),
+    "domains": _each(_parse_domain),
+    "handles": _parse_list,
+    "home": _parse_url,
+    "feeds": _each(_parse_url),
+    "sitemaps": _each(_parse_url),
+}

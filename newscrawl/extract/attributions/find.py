@@ -41,7 +41,7 @@ class _Engine:
         spoken = load_language(language) if language else None
         self.rules = rules_for(language)
         self.inner_rules = [rule for rule in self.rules if not rule.opening]
-        self.vocabulary = Vocabulary(spoken, grow_trie(registry, language))
+        self.vocabulary = Vocabulary(spoken, grow_trie(registry, spoken))
         self.media: Mapping[str, Medium] = spoken.media if spoken else {}
         self.sights = Sights(self.vocabulary, spoken)
 

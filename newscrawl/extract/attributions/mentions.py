@@ -8,12 +8,19 @@ from newscrawl.extract.attributions.words import Vocabulary
 __all__ = ["settle_mentions"]
 
 _INNER = r'[^"NUny(),.:;]'
-_UNLISTED = (
+_MASTHEADS = (
+    re.compile(r"(?P<name>X(?<![XH\-]X)(?:[X']|-X){0,4}-?H(?:-[XHy])?)(?![XH])"),
+    re.compile(rf'"(?P<name>{_INNER}{{1,8}}H)"'),
+    re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
+)
+_NOUN_AHEAD = (
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,6}})"'),
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,3}}[Nn]{_INNER}{{0,3}}|[Nn]{_INNER}{{1,3}})"'),
-    re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
-    re.compile(r"(?P<name>X(?<![XH\-]X)(?:[X']|-X){0,4}-?H(?:-[XHy])?)(?![XH])"),
     re.compile(r"M(?<!mM)a{0,2}(?P<name>X{1,3})(?![XH])"),
+)
+_NOUN_BEHIND = (
+    re.compile(rf'"(?P<name>{_INNER}{{1,6}})"\'?a?M'),
+    re.compile(r"(?P<name>X(?<!XX)X{0,2})a?M"),
 )
 """Shapes of names that no registry has: quoted or capitalised by a medium noun, or ending as papers do."""
 _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rfl\"])")
@@ -27,7 +34,7 @@ def settle_mentions(line: Line, vocabulary: Vocabulary) -> None:
     """Decide which tags are names, in place."""
     if line.known:
         _settle_listed(line)
-    for shape in _UNLISTED:
+    for shape in (*(_NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD), *_MASTHEADS):
         if shape.search(line.tags):
             line.unite([_mark(line, match, "U") for match in shape.finditer(line.tags)])
     if vocabulary.joined:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newscrawl.extract.attributions.tokens import word_tokens
+from newscrawl.languages import Language
 from newscrawl.outlets.registry import Outlet, Registry
 from newscrawl.script import fold
 
@@ -13,6 +14,9 @@ __all__ = ["Name", "Node", "case_fits", "grow_trie", "longer_names", "may_be_sma
 _JOINTS = frozenset("-.'&\"")
 """What may stand between the words of a name."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+
+_Ending = tuple[str, str, str]
+"""An ending of a name, ``+`` or nothing, the ending of the listed name that it replaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,26 +35,28 @@ class Name:
     """Whether an English article belongs to it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
-    """What can follow the words so far, and the names that end here, best first."""
+    """What can follow the words so far, and the names that end here, best first; all forms of a word lead to one."""
 
     children: dict[str, "Node"] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)
 
 
-def grow_trie(registry: Registry, language: str | None) -> Node:
+def grow_trie(registry: Registry, language: Language | None) -> Node:
     """All names of the registry.
 
     Where outlets share a name, names of ``language`` come first, then outlets that publish in it, then the one
     best known by this name; the order of the registry decides between the rest.
     """
     root = Node()
+    code = language.code if language else None
+    endings = [ending.partition("+") for ending in language.clitics["name_ending"]] if language else []
     for outlet in registry:
-        for name in _read_names(outlet, language):
-            _insert(root, name)
+        for name in _read_names(outlet, code):
+            _insert(root, name, endings)
     for node in walk(root):
-        node.names.sort(key=lambda n: (n.language != language, language not in n.outlet.languages, _obscurity(n)))
+        node.names.sort(key=lambda n: (n.language != code, code not in n.outlet.languages, _obscurity(n)))
     return root
 
 
@@ -78,13 +84,23 @@ def _is_weak(form: str, *, foreign: bool) -> bool:
     return all(len(word) == 1 for word in words) or (foreign and len(words) == 1)
 
 
-def _insert(root: Node, name: Name) -> None:
+def _insert(root: Node, name: Name, endings: list[_Ending]) -> None:
     words = word_tokens(name.core)
     node = root
     for word in words:
-        node = node.children.setdefault(word, Node())
+        child = node.children.setdefault(word, Node())
+        for form in _decline(word, endings):
+            node.children.setdefault(form, child)
+        node = child
     if words and all(known.outlet is not name.outlet or known.form != name.form for known in node.names):
         node.names.append(name)
+
+
+def _decline(word: str, endings: list[_Ending]) -> Iterator[str]:
+    """Forms of the word besides itself; an acronym of two letters has none."""
+    for ending, _, replaced in endings:
+        if len(word) > 2 and word.endswith(replaced) and word.isascii() == ending.isascii():
+            yield word.removesuffix(replaced) + ending
 
 
 def walk(root: Node) -> Iterator[Node]:
@@ -93,7 +109,7 @@ def walk(root: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(node.children.values())
+        stack.extend(dict.fromkeys(node.children.values()))
 
 
 def longer_names(node: Node) -> Iterator[Name]:
@@ -127,7 +143,7 @@ def names_from(node: Node, behind: Iterator[str], *, skip: frozenset[str]) -> It
 
 def case_fits(form: str, surface: str) -> bool:
     """Whether ``surface`` has the capitals the name needs: ``AP`` but not ``ap``, ``TIME`` for ``Time``."""
-    if surface == form or surface.isupper() or form.lower() == form.upper():
+    if surface.startswith(form) or surface.isupper() or form.lower() == form.upper():
         return True
     return not form.isupper() and _initials(form) == _initials(surface)
 

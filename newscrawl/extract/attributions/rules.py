@@ -2,16 +2,19 @@
 
 A pattern reads ``<names>`` for one or several names in a row, ``<slot>`` for what may stand between a cue
 and them (article, adjectives, medium noun, quotation mark) and ``<after>`` for what may stand behind
-them. ``(?P<cue>…)`` marks the words reported as the cue. Shapes of a language file are templates in
-words: ``PLACE``, ``OPENING``, ``DATE``, ``NAMES``, ``WORDS``, ``END`` and punctuation, parted by spaces.
+them. ``(?P<cue>…)`` marks the words reported as the cue. Shapes of a language file are templates of words
+parted by spaces: word classes (``say``, or ``say|tell``), punctuation, and those in capitals of
+`_TEMPLATE_WORDS`; what stands in ``[ … ]`` is the cue, a ``?`` behind a word says that it may be missing.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal
 
+from newscrawl.extract.attributions.words import TAGS
 from newscrawl.languages import Language, load_language
 
 __all__ = ["Rule", "rules_for"]
@@ -49,83 +52,103 @@ class Rule:
 
 
 _JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?d?(?:[Mm]a{0,2})?["(]{0,2}"""
-_SLOTS = {
-    False: r"""d?(?:[aXx0H\-']{0,4}[Mm]a{0,2})?a{0,2}[,:]?["'(]{0,2}d?""",
-    True: r"""a{0,2}["(]?(?:[Mm]a{0,3})?[,:]?["'(]{0,2}""",
+_SLOT = r"""d?(?:<before>[Mm]a{0,3})?a{0,2}[,:]?["'(]{0,2}d?"""
+_BEFORE_NOUN = {True: r"[aXx0H\-']{0,4}", False: r"""a{0,2}["(]?"""}
+"""What can stand before a medium noun in a script with capitals and in one without, where any word could be a name."""
+_AFTER = r"""(?:["')s]{0,3}H?a{0,2}M?["')s]{0,3}|["')]{0,2},[^.,;"]{1,10},)"""
+_GAP = r"[^.;]{0,12}?"
+_STRENGTHS = {
+    # Whether the script has capitals; without, a common word is a name only where the cue says so.
+    True: {"any": "NUnu", "direct": "NUnu", "strong": "NUn", "sure": "NU"},
+    False: {"any": "NUnu", "direct": "NUu", "strong": "NU", "sure": "NU"},
 }
-_AFTER = r"""(?:["')]{0,2}H?a{0,2}M?["')]{0,2}|["')]{0,2},[^.,;"]{1,10},)"""
-_STRONG = "NUn"
-_SURE = "NU"
-_DIRECT = "NUnu"
+"""Which tags of names a rule takes."""
 
-# Confidence, which name tags may stand there, pattern.
+# Confidence, strength, pattern.
 _COMMON: tuple[tuple[float, str, str], ...] = (
     # according to N · وفقا لقناة N
-    (0.97, _DIRECT, r"(?P<cue>A[il]?)v{0,2}<slot><names>(?!e)"),
+    (0.97, "direct", r"(?P<cue>A[il]?)v{0,2}<slot><names>(?!e)"),
+    # نقلا عن N · به گزارش N
+    (0.90, "any", r"(?P<cue>R)v{0,2}<slot><names>(?!e)"),
     # according to a report in N · حسب تقديرات مراسل N
-    (0.93, _STRONG, r"(?P<cue>A[il]?d?[axX0]{0,3}[DFJPS]a{0,2}[bfiwol]?)<slot><names>"),
+    (0.93, "strong", r"(?P<cue>[AR][il]?d?[axX0]{0,3}[DFJPS]a{0,2}[bfiwol]?)<slot><names>"),
     # told N
-    (0.96, _STRONG, r"(?P<cue>T)<slot><names>"),
+    (0.96, "strong", r"(?P<cue>T)<slot><names>"),
     # interview with N, statement to N, footage from N · تصريح لـN
-    (0.94, _STRONG, r"(?P<cue>[DFC]v{0,2}a{0,2}v?[wlb])<slot><names>"),
-    (0.93, _STRONG, r"(?P<cue>[DFC]v{0,2}[fi])<slot><names>"),
+    (0.94, "strong", r"(?P<cue>[DFC]v{0,2}a{0,2}v?[wlb])<slot><names>"),
+    (0.93, "strong", r"(?P<cue>[DFC]v{0,2}[fi])<slot><names>"),
     # obtained by N, wrote in N, said to N, wrote in a letter to N
-    (0.93, _STRONG, r"(?P<cue>[PSK]v?b)<slot><names>"),
-    (0.92, _STRONG, r"(?P<cue>[SP]v{0,2}i)<slot><names>"),
-    (0.90, _STRONG, r"(?P<cue>[SP]v?[xDF]{0,2}[lw])<slot><names>"),
+    (0.93, "strong", r"(?P<cue>[PSK]v?b)<slot><names>"),
+    (0.92, "strong", r"(?P<cue>[SP]v{0,2}i)<slot><names>"),
+    (0.90, "strong", r"(?P<cue>[SP]v?[xDF]{0,2}[lw])<slot><names>"),
     # said Sunday on N
-    (0.85, _SURE, r"(?P<cue>[ST][^.;\n]{0,20}o)<slot><names>"),
+    (0.85, "sure", r"(?P<cue>[ST][^.;\n]{0,20}o)<slot><names>"),
     # a correspondent for N … said · قال مراسل N
-    (0.90, _STRONG, r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
-    (0.90, _STRONG, r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}l?[ax]{0,2}Jf?)<slot><names>"),
+    (0.90, "strong", r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
+    (0.90, "strong", r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}l?[ax]{0,2}Jf?)<slot><names>"),
     # N: … at the start of a line; From N:
-    (0.88, _SURE, r"^[\"]?<names>(?P<cue>:)"),
-    (0.85, _SURE, r"(?P<cue>[fi])d?<names>(?=:)"),
+    (0.88, "sure", r"^[\"]?<names>(?P<cue>:)"),
+    (0.85, "sure", r"(?P<cue>[fi])d?<names>(?=:)"),
 )
 _SUBJECT_FIRST: tuple[tuple[float, str, str], ...] = (
     # N on Tuesday also reported; N has learned; but not: N said it, in a statement
-    (0.94, _STRONG, r"<names><after>[voi]{0,3}(?P<cue>S)(?!r?z)"),
-    (0.90, _STRONG, r"<names><after>[voi]{0,3}(?P<cue>K)(?!r?z)"),
+    (0.94, "strong", r"<names><after>[voi]{0,3}(?P<cue>S)(?!r?z)"),
+    (0.90, "strong", r"<names><after>[voi]{0,3}(?P<cue>K)(?!r?z)"),
     # …", reported N.
-    (0.85, _SURE, r"""(?<=[",'])v?(?P<cue>S)<slot><names>(?=[.,;:"]|$)"""),
+    (0.85, "sure", r"""(?<=[",'])v?(?P<cue>S)<slot><names>(?=[.,;:"]|$)"""),
     # an N journalist saw; N's Jane Doe reports
-    (0.88, _SURE, r"<names>['s]{0,2}a?(?P<cue>J)[X,]{0,5}(?:[SWK])"),
-    (0.90, _SURE, r"<names>'s?[aJx]{0,2}(?:X[X\-'.]{0,5}|J),?(?P<cue>[SK])"),
+    (0.88, "sure", r"<names>['s]{0,2}a?(?P<cue>J)[X,]{0,5}(?:[SWK])"),
+    (0.90, "sure", r"<names>'s?[aJx]{0,2}(?:X[X\-'.]{0,5}|J),?(?P<cue>[SK])"),
     # an N poll, an N/Other poll; in an N interview
-    (0.85, _STRONG, r"<names>(?:[/\-]X{1,3})?['s]{0,2}[a0]?(?P<cue>[FC])"),
-    (0.85, _SURE, r"(?<=[di])<names>a?(?P<cue>D)(?!f)"),
+    (0.85, "strong", r"<names>(?:[/\-]X{1,3})?['s]{0,2}[a0]?(?P<cue>[FC])"),
+    (0.85, "sure", r"(?<=[di])<names>a?(?P<cue>D)(?!f)"),
 )
 _VERB_FIRST: tuple[tuple[float, str, str], ...] = (
     # نقلت عنه قناة N · علمت «N»
-    (0.95, _DIRECT, r"(?P<cue>[SK])v{0,3}<slot><names>"),
+    (0.95, "direct", r"(?P<cue>[SK])v{0,3}<slot><names>"),
     # قال فلان لـN: the farther the verb, the surer the name has to be
-    (0.93, _STRONG, r"(?P<cue>[STKP][^.;]{0,9}?l)<slot><names>"),
-    (0.88, "N", r"(?P<cue>[STKP][^.;]{0,25}?l)<slot><names>"),
+    (0.93, "strong", r"(?P<cue>[STKP][^.;]{0,9}?l)<slot><names>"),
+    (0.88, "sure", r"(?P<cue>[STKP][^.;]{0,25}?l)<slot><names>"),
     # وكانت وكالة N ذكرت · أما صحيفة N، فأشارت
-    (0.88, _SURE, r"""<names>[")]{0,2}a{0,3},?c?v{0,2}(?P<cue>[SK])"""),
+    (0.88, "sure", r"""<names>[")]{0,2}a{0,3},?c?v{0,2}(?P<cue>[SK])"""),
     # أبلغ مسؤول N
-    (0.88, _SURE, r"(?P<cue>T[xXJa]{0,4})<names>"),
+    (0.88, "sure", r"(?P<cue>T[xXJa]{0,4})<names>"),
     # نقل موقع N عن صحيفة N
-    (0.85, _SURE, r"[SK]v{0,3}<slot>[NU][\"a]{0,3}(?P<cue>f)<slot><names>"),
+    (0.85, "sure", r"[SK]v{0,3}<slot>[NU][\"a]{0,3}(?P<cue>f)<slot><names>"),
 )
+_VERB_LAST: tuple[tuple[float, str, str], ...] = (
+    # N'a göre · N کے مطابق · N zufolge
+    (0.95, "direct", r"<names><after>(?P<cue>Q)"),
+    # N muhabirinin aldığı bilgiye göre
+    (0.93, "strong", r"<names><after>[^.;:NU]{0,6}?(?P<cue>[DFJSPK][^.;:NU]{0,4}Q)"),
+    # N'a konuşan · N کو بتایا
+    (0.93, "strong", r"<names><after>[liwvda0]{0,3}(?P<cue>T)"),
+    # N'e verdiği röportajda · N'de yayımlanan
+    (0.88, "sure", r"<names><after>[liwv]{0,2}[xa]{0,2}(?P<cue>[DFP])"),
+    # N muhabiri … söyledi
+    (0.90, "strong", r"<names><after>(?P<cue>J)(?=[^.;]{0,25}[SWKTDQ])"),
+    # N … bildirdi.
+    (0.90, "sure", r"""<names><after>,?[^.;NU]{0,25}?(?P<cue>[SK])(?=[.,;:"]|$)"""),
+)
+_ORDERS = {"subject-first": _SUBJECT_FIRST, "verb-first": _VERB_FIRST, "verb-last": _VERB_LAST}
 _CREDITS: tuple[tuple[float, str, str], ...] = (
     # Source: N; (Photo by Ann Lee/N
-    (0.95, _STRONG, r"(?P<cue>C:)[X.]{0,4}[/,]?<slot><names>"),
-    (0.95, _STRONG, r"(?:^|[(|])(?P<cue>C)(?:[X.]{1,4}[/,])?<slot><names>"),
+    (0.95, "strong", r"(?P<cue>C:)[X.]{0,4}[/,]?<slot><names>"),
+    (0.95, "strong", r"(?:^|[(|])(?P<cue>C)(?:[X.]{1,4}[/,])?<slot><names>"),
     # N's Ann Lee contributed to this report
-    (0.95, _SURE, r"(?P<cue>)<names>(?=['s]{0,2}[^.;]{0,40}B)"),
+    (0.95, "sure", r"(?P<cue>)<names>(?=['s]{0,2}[^.;]{0,40}B)"),
     # … (N); … . (N, 3.4.2015); (Ann Lee/N); (N/abc)
-    (0.85, _STRONG, r"\((?P<cue>)<names>\)$"),
-    (0.90, _STRONG, r"(?:^|[.\"])\((?P<cue>)<names>(?:[/,CDF][X0x./,aCDF]{0,8}|0[./x][X0x./,a]{0,8})?\)"),
-    (0.90, _STRONG, r"\((?P<cue>)[^()NUn]{1,10}[/,:|]<names>(?:[/,CDF][X0x./,aCDF]{0,8})?\)"),
-    (0.90, _SURE, r"\((?P<cue>)<names>[/,][X0x./,aCDF]{1,8}\)"),
+    (0.85, "strong", r"\((?P<cue>)<names>\)$"),
+    (0.90, "strong", r"(?:^|[.\"])\((?P<cue>)<names>(?:[/,CDF][X0x./,aCDF]{0,8}|0[./x][X0x./,a]{0,8})?\)"),
+    (0.90, "strong", r"\((?P<cue>)[^()NUn]{1,10}[/,:|]<names>(?:[/,CDF][X0x./,aCDF]{0,8})?\)"),
+    (0.90, "sure", r"\((?P<cue>)<names>[/,][X0x./,aCDF]{1,8}\)"),
     # Ann Lee/N; N/Agency; | N
-    (0.85, _SURE, r"(?:[XCxDF]|[/\-|])/(?P<cue>)<names>"),
-    (0.80, _SURE, r"<names>/(?P<cue>)X"),
-    (0.87, _SURE, r"[|](?P<cue>)<names>"),
+    (0.85, "sure", r"(?:[XCxDF]|[/\-|])/(?P<cue>)<names>"),
+    (0.80, "sure", r"<names>/(?P<cue>)X"),
+    (0.87, "sure", r"[|](?P<cue>)<names>"),
     # a line of its own; By Ann Lee, N
-    (0.70, _SURE, r"""^["(\-]{0,2}(?P<cue>)<names>[")]{0,2}\.?$"""),
-    (0.90, _SURE, r"^(?P<cue>b)(?:[X,]{2,6}[,/\-|])?<names>$"),
+    (0.70, "sure", r"""^["(\-]{0,2}(?P<cue>)<names>[")]{0,2}\.?$"""),
+    (0.90, "sure", r"^(?P<cue>b)(?:[X,]{2,6}[,/\-|])?<names>$"),
 )
 _DATELINES = (
     "PLACE ( NAMES )",
@@ -144,9 +167,12 @@ _TEMPLATE_WORDS = {
     "OPENING": r"[^.()\"NU]{1,14}",
     "DATE": r"[^.()\"NU]{1,9}0[^.()\"NU]{0,4}",
     "WORDS": r"[Xxa0]{1,6}",
-    "NAMES": "(?P<cue>)<names>",
+    "GAP": _GAP,
+    "SLOT": "<slot>",
+    "AFTER": "<after>",
+    "NAMES": "<names>",
     "END": "$",
-}
+} | {name: tag for name, tag in TAGS.items()}
 
 
 _SIGN = re.compile(r"\(\?P<cue>(?:\[(\w+)\]|([\w:]))|(?:\\(\W)|\[(\W)\]|(/))\(\?P<cue>\)")
@@ -166,36 +192,34 @@ def rules_for(code: str | None) -> tuple[Rule, ...]:
 
 def _build(language: Language | None) -> Iterator[Rule]:
     shapes = language.shapes if language else {}
+    is_cased = language is None or language.is_cased
     for template in (*_DATELINES, *shapes.get("dateline", ())):
         # Without brackets only a name that is none but a name makes a dateline: *Real-Life-…* is none.
-        strength = _STRONG if "(" in template or _is_caseless(language) else _SURE
-        yield _rule("dateline", 0.95, _dateline(template), strength=strength, opening=True)
+        tags = "NUn" if "(" in template or not is_cased else "NU"
+        yield _rule("dateline", 0.95, _dateline(template), names=tags, opening=True)
     for template in _PLAIN_DATELINES:
-        yield _rule("dateline", 0.95, _dateline(template), strength=_STRONG)
-    for template in shapes.get("credit", ()):
-        yield _rule("credit", 0.9, _from_template(template), strength=_STRONG)
-    yield from _credits(language)
+        yield _rule("dateline", 0.95, _dateline(template), names="NUn")
+    yield from _credits(shapes.get("credit", ()), is_cased=is_cased)
     if language:
         yield from _citations(language)
 
 
-def _is_caseless(language: Language | None) -> bool:
-    return language is not None and not language.is_cased
-
-
-def _credits(language: Language | None) -> Iterator[Rule]:
+def _credits(templates: Iterable[str], *, is_cased: bool) -> Iterator[Rule]:
     for confidence, strength, pattern in _CREDITS:
         # Without capitals a common word in brackets is most often just that, unless it closes the line.
-        weak = _is_caseless(language) and not pattern.endswith("$")
-        yield _rule("credit", confidence, pattern, strength=_SURE if weak else strength)
+        tags = _STRENGTHS[is_cased or pattern.endswith("$")][strength]
+        yield _rule("credit", confidence, pattern, names=tags)
+    for template in templates:
+        yield _rule("credit", 0.9, _from_template(template), names=_STRENGTHS[is_cased]["strong"])
 
 
 def _citations(language: Language) -> Iterator[Rule]:
-    order = _VERB_FIRST if language.verb_first else _SUBJECT_FIRST
-    for confidence, strength, pattern in (*_COMMON, *order):
-        strength = strength if language.is_cased else strength.replace("n", "")
-        pattern = pattern.replace("<slot>", _SLOTS[language.verb_first])
-        yield _rule("citation", confidence, pattern, strength=strength)
+    slot = _SLOT.replace("<before>", _BEFORE_NOUN[language.is_cased])
+    shapes = ((0.88, "strong", _from_template(template)) for template in language.shapes["citation"])
+    orders = chain.from_iterable(_ORDERS[order] for order in language.order)
+    for confidence, strength, pattern in (*_COMMON, *orders, *shapes):
+        tags = _STRENGTHS[language.is_cased][strength]
+        yield _rule("citation", confidence, pattern.replace("<slot>", slot), names=tags)
 
 
 def _dateline(template: str) -> str:
@@ -203,20 +227,31 @@ def _dateline(template: str) -> str:
 
 
 def _from_template(template: str) -> str:
-    return "".join(_TEMPLATE_WORDS.get(word, re.escape(word)) for word in template.split())
+    pattern = "".join(map(_template_word, template.split()))
+    return pattern if "?P<cue>" in pattern else pattern.replace("<names>", "(?P<cue>)<names>")
 
 
-def _rule(kind: Kind, confidence: float, pattern: str, *, strength: str, opening: bool = False) -> Rule:
-    name = f"[{strength}]"
-    names = f"(?P<names>{name}(?:{_JOIN}{name}|/n){{0,5}})"
+def _template_word(word: str) -> str:
+    """One word of a template as a pattern; ``[`` and ``]`` open and close the cue."""
+    core = word.strip("[]?") or word
+    kinds = [_TEMPLATE_WORDS[kind] for kind in core.split("|") if kind in _TEMPLATE_WORDS]
+    pattern = "|".join(kinds) if kinds else re.escape(core)
+    optional = f"(?:{pattern})?" if word.rstrip("]").endswith("?") else pattern if len(kinds) < 2 else f"(?:{pattern})"
+    return "(?P<cue>" * word.startswith("[") + optional + ")" * word.endswith("]")
+
+
+def _rule(kind: Kind, confidence: float, pattern: str, *, names: str, opening: bool = False) -> Rule:
+    name = f"[{names}]"
+    several = f"(?P<names>{name}(?:{_JOIN}{name}|/n){{0,5}})"
     sign = _SIGN.search(pattern)
-    pattern = pattern.replace("<names>", names).replace("<slot>", _SLOTS[False]).replace("<after>", _AFTER)
+    slot = _SLOT.replace("<before>", _BEFORE_NOUN[True])
+    pattern = pattern.replace("<names>", several).replace("<slot>", slot).replace("<after>", _AFTER)
     return Rule(
         kind=kind,
         confidence=confidence,
         pattern=re.compile(pattern),
-        names=frozenset(strength),
-        signs=frozenset("".join(filter(None, sign.groups())) if sign else strength),
+        names=frozenset(names),
+        signs=frozenset("".join(filter(None, sign.groups())) if sign else names),
         opening=opening,
         anchored=pattern.startswith("^"),
     )

@@ -45,7 +45,7 @@ _START = re.compile(
     rf"""|(?<={_any(FIRST)})(?=(?:[\-.'&"].)?.{_any(SECOND)}))"""
 )
 _LOOK = re.compile(rf"{_any(PHRASE, VARIABLE)}(?:(?<={_any(VARIABLE)})|(?=.{_any(PHRASE_SECOND)}))")
-_EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M].H)|(?<=[X'M].-.H))"""
+_EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))"""
 """A medium noun or masthead and beside it what an unlisted name can consist of or be put in."""
 _ALONE = _any(NAME, LAST)
 _LICENCE = re.compile(r'[Mm"(]')
@@ -77,7 +77,8 @@ class Sights(dict[str, str]):
         self._has_words = language is not None
         self.credits_all = language is not None and language.is_cased
         """Whether a name can be credited wherever it stands in a line."""
-        self._edge = re.compile(_EDGE.replace("<loose>", "x" if vocabulary.joined else ""))
+        edge = _EDGE.replace("<loose>", "x" if vocabulary.joined else "")
+        self._edge = re.compile(edge.replace("<ahead>", "" if vocabulary.is_cased else "x"))
 
     def __missing__(self, written: str) -> str:
         if len(self) >= _MEMO_LIMIT:
@@ -107,7 +108,7 @@ class Sights(dict[str, str]):
         pairs = ""
         for match in TOKEN.finditer(folded.text):
             token, (start, end) = match[0], folded.span(*match.span())
-            if token == "s" and folded.text[match.start() - 1 : match.start()] == "'":
+            if token in self.vocabulary.suffixes and folded.text[match.start() - 1 : match.start()] == "'":
                 pairs += _pair("s", 0)
             elif reading := self.vocabulary[token]:
                 pairs += _look_closer(token, reading, written[start:end])
@@ -123,7 +124,7 @@ def _look_closer(token: str, reading: Reading, surface: str) -> str:
             if case_fits(name.core, surface[stem.cut :]):
                 roles |= LAST if name.article else NAME
     tag = reading.tag
-    if not tag or not token[0].isalnum() or (tag == "H" and not surface[0].isupper()):
+    if not tag or not token[0].isalnum() or (tag == "H" and surface[0].islower()):
         tag = _plain_tag(token, surface[0])
     return _pair(tag, roles)
 

@@ -155,7 +155,7 @@ class _Reader:
     def _is_out_of_case(self, at: int, tag: str) -> bool:
         """A paper's last word has a capital; a medium noun with a capital is part of some other name."""
         if tag == "H":
-            return not self.tokens.is_capital(at)
+            return self.vocabulary.is_cased and not self.tokens.is_capital(at)
         return tag == "M" and at > 0 and self.tokens.is_capital(at) and not self.vocabulary.has_capital_nouns
 
     def _ends_longer_name(self, at: int) -> bool:

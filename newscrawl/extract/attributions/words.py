@@ -25,7 +25,9 @@ __all__ = [
 ]
 
 TAGS = {
+    "quoting": "R",
     "according": "A",
+    "behind": "Q",
     "credit": "C",
     "say": "S",
     "tell": "T",
@@ -126,6 +128,8 @@ class Vocabulary(dict[str, Reading | None]):
         """What is written together with a common noun: the article, alone or behind a preposition."""
         self.has_capital_nouns = bool(language and language.capital_nouns)
         """Whether a capital says nothing about a noun."""
+        self.noun_follows = bool(language and language.noun_follows)
+        self.is_cased = language is None or language.is_cased
         self._roles = self._find_roles(root)
         self._known = {*self._single, *self._inflected, *self._phrases, *self._nodes, *self._roles}
 
@@ -139,7 +143,7 @@ class Vocabulary(dict[str, Reading | None]):
 
     def _may_know(self, word: str) -> bool:
         """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
-        if word in self._known or word.endswith(self._name_endings):
+        if word in self._known:
             return True
         if not word.startswith(self._in_front):
             return False
@@ -152,7 +156,8 @@ class Vocabulary(dict[str, Reading | None]):
         self._restored = {"", *(restored for _, _, restored in forms)}
         longest = (max((len(written) for written, _, _ in of_kind), default=0) for of_kind in self._clitics.values())
         self._cuts = range(sum(longest) + 1)
-        self._name_endings = clitics.get("name_ending", ())
+        self.suffixes = frozenset(clitics.get("suffix", ()))
+        """What may stand behind a name and an apostrophe."""
 
     def _learn_words(self, language: Language | None) -> None:
         for name, tag in TAGS.items():
@@ -193,7 +198,7 @@ class Vocabulary(dict[str, Reading | None]):
         tag, stem = next(((t, s) for s in stems if (t := self._tag(s))), ("", stems[0]))
         plain = [s for s in stems if not s.article or s.clitics.endswith("l")]
         phrases = tuple((s, p) for s in plain for p in self._phrases.get(s.text, ()))
-        names = tuple((s, node) for s in plain if (node := self._node(s.text)))
+        names = tuple((s, node) for s in plain if (node := self._nodes.get(s.text)))
         roles = self._roles.get(word, 0)
         if not (tag or phrases or names or roles):
             return None
@@ -204,14 +209,6 @@ class Vocabulary(dict[str, Reading | None]):
         if tag == "M" and word != word.upper() and not self.has_capital_nouns:
             capital_roles |= VARIABLE
         return Reading(tag, stem.clitics, stem.cut, phrases, names, roles, capital_roles)
-
-    def _node(self, stem: str) -> Node | None:
-        """Where names that begin with the stem, or with the stem less an ending, go on."""
-        nodes = self._nodes
-        if stem in nodes or len(stem) < 4:
-            return nodes.get(stem)
-        endings = (e for e in self._name_endings if stem.endswith(e))
-        return next((nodes[s] for e in endings if (s := stem[: -len(e)]) in nodes), None)
 
     def _stems(self, word: str) -> Iterator[Stem]:
         whole = Stem(word, 0, "")
