@@ -1,8 +1,9 @@
 """Score newscrawl on the labelled pages and texts in ../shared/eval, with the scorers that lie there.
 
-usage: python benchmarks/score.py [pages] [tweets] [attributions] [-- SCORER OPTIONS]
+usage: python benchmarks/score.py [pages] [tweets] [attributions] [anaphora] [-- SCORER OPTIONS]
 
-Without a name, all of them. It says so and exits with 2 where ../shared is not there.
+Without a name, all of them. With anaphora, attributions are found as with FIND_ANAPHORA: the recall of back references
+counts, and what is found beyond the labelled ones is false. It says so and exits with 2 where ../shared is not there.
 """
 
 import gzip
@@ -41,10 +42,17 @@ def score_attributions(*options: str) -> None:
     _score("score_attributions.py", labels, found, options)
 
 
+def score_anaphora(*options: str) -> None:
+    labels = sorted((EVAL / "attributions").glob("*.jsonl"))
+    found = (_annotate(label, anaphora=True) for path in labels for label in _read(path))
+    _score("score_attributions.py", labels, found, options)
+
+
 SCORES: dict[str, Callable[..., None]] = {
     "pages": score_pages,
     "tweets": score_tweets,
     "attributions": score_attributions,
+    "anaphora": score_anaphora,
 }
 
 
@@ -63,9 +71,9 @@ def _extract(label: Record, folder: Path) -> Record:
     return as_dict(article) | {"id": label["id"]}
 
 
-def _annotate(label: Record) -> Record:
+def _annotate(label: Record, *, anaphora: bool = False) -> Record:
     known = {key: label[key] for key in ("id", "language", "text") if key in label}
-    record = annotate_record(known | {"outlet": label.get("page_outlet")})
+    record = annotate_record(known | {"outlet": label.get("page_outlet")}, anaphora=anaphora)
     for found in record["attributions"]:
         found["domain"] = found["outlet"]
     return record

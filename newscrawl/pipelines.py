@@ -38,6 +38,7 @@ class ExtractArticle(_Pipeline):
             seconds=self._settings.getfloat("EXTRACT_TIMEOUT"),
             pages=self._settings.getint("EXTRACT_WORKER_PAGES"),
             outlets_file=self._settings["OUTLETS_FILE"],
+            anaphora=self._settings.getbool("FIND_ANAPHORA"),
         )
 
     async def process_item(self, item: Page) -> Article:

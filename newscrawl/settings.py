@@ -39,6 +39,8 @@ EXTRACT_TIMEOUT = 60.0
 """Seconds that a page may take before its process is ended."""
 EXTRACT_WORKER_PAGES = 5000
 """A process is replaced after so many pages."""
+FIND_ANAPHORA = False
+"""Whether to find back references as well (*the newspaper added*): attributions of kind ``anaphora``."""
 EXTENSIONS = {
     "newscrawl.extensions.RecordCrawl": 0,
     "newscrawl.extensions.ApplyCrawlDelay": 10,

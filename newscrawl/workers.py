@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 
@@ -29,7 +30,13 @@ class Workers:
     """
 
     def __init__(
-        self, count: int, *, seconds: float = 60.0, pages: int = 5000, outlets_file: Path | str | None = None
+        self,
+        count: int,
+        *,
+        seconds: float = 60.0,
+        pages: int = 5000,
+        outlets_file: Path | str | None = None,
+        anaphora: bool = False,
     ) -> None:
         """Start the processes.
 
@@ -38,11 +45,13 @@ class Workers:
             seconds: a page's time limit.
             pages: after how many pages a process is replaced.
             outlets_file: of `load_registry`.
+            anaphora: of `extract_article`.
         """
         self._count = count
         self._seconds = seconds
         self._pages = pages
         self._outlets_file = outlets_file
+        self._extract = partial(_extract, outlets_file=outlets_file, anaphora=anaphora)
         self._room = asyncio.Semaphore(max(1, count * _AHEAD))
         if count:
             self._pool = self._start()
@@ -55,7 +64,7 @@ class Workers:
             ExtractionFailed: the page took too long, or its process died.
         """
         async with self._room:
-            return await self._submit(page) if self._count else _extract(page, self._outlets_file)
+            return await self._submit(page) if self._count else self._extract(page)
 
     async def wait_for_room(self) -> None:
         """Return when a page given to `extract` would be worked on; for sources that are faster than any network."""
@@ -71,7 +80,7 @@ class Workers:
 
     async def _submit(self, page: Page) -> Article:
         for _ in range(2):
-            future = self._running_pool().schedule(_extract, args=(page, self._outlets_file), timeout=self._seconds)
+            future = self._running_pool().schedule(self._extract, args=(page,), timeout=self._seconds)
             try:
                 article: Article = await asyncio.wrap_future(future)
                 return article
@@ -124,8 +133,8 @@ def _prepare(outlets_file: Path | str | None) -> None:
     os.nice(5)  # where cores are scarce, the crawl's loop comes first: it feeds all workers
 
 
-def _extract(page: Page, outlets_file: Path | str | None) -> Article:
+def _extract(page: Page, *, outlets_file: Path | str | None, anaphora: bool) -> Article:
     # The crawl's own process has no use for trafilatura.
     from newscrawl.extract import extract_article
 
-    return identify_article(extract_article(page, registry=load_registry(outlets_file)))
+    return identify_article(extract_article(page, registry=load_registry(outlets_file), anaphora=anaphora))

@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from math import isfinite
 from typing import Any, BinaryIO
 
@@ -10,7 +12,6 @@ from newscrawl.archive import encode
 from newscrawl.cli import Command as BaseCommand
 from newscrawl.errors import UsageError
 from newscrawl.extract import annotate_record
-from newscrawl.outlets import Registry
 
 
 class _BadLine(Exception):
@@ -32,17 +33,19 @@ class Command(BaseCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        registry = self.load_registry()
-        return max([_annotate(name, registry) for name in args or ["-"]])
+        assert self.settings is not None
+        anaphora = self.settings.getbool("FIND_ANAPHORA")
+        annotate = partial(annotate_record, registry=self.load_registry(), anaphora=anaphora)
+        return max([_annotate(name, annotate) for name in args or ["-"]])
 
 
-def _annotate(name: str, registry: Registry) -> int:
+def _annotate(name: str, annotate: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     status = 0
     with _open(name) as lines:
         for number, line in enumerate(lines, 1):
             try:
                 if line.strip():
-                    print(encode(annotate_record(_decode(line), registry=registry)))
+                    print(encode(annotate(_decode(line))))
             except _BadLine as error:
                 print(f"newscrawl: {name}, line {number}: {error}", file=sys.stderr)
                 status = 1

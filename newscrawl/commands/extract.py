@@ -5,7 +5,8 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,8 +15,7 @@ from newscrawl.cli import Command as BaseCommand
 from newscrawl.dedup import identify_article
 from newscrawl.errors import Rejected, UsageError
 from newscrawl.extract import extract_article
-from newscrawl.items import Page
-from newscrawl.outlets import Registry
+from newscrawl.items import Article, Page
 
 
 class _Source(NamedTuple):
@@ -39,9 +39,11 @@ class Command(BaseCommand):
         parser.add_argument("--list", metavar="LIST", help='JSON Lines of {"id", "path", "url"}, path relative to LIST')
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        registry = self.load_registry()
+        assert self.settings is not None
+        anaphora = self.settings.getbool("FIND_ANAPHORA")
+        extract = partial(extract_article, registry=self.load_registry(), anaphora=anaphora)
         for source in _list_sources(args, opts):
-            print(encode(_extract(source, registry)))
+            print(encode(_read(source, extract)))
         return 0
 
 
@@ -77,12 +79,12 @@ def _address(entry: dict[str, Any]) -> str | None:
     raise TypeError('"url" is no string')
 
 
-def _extract(source: _Source, registry: Registry) -> dict[str, object]:
+def _read(source: _Source, extract: Callable[[Page], Article]) -> dict[str, object]:
     try:
         body = source.path.read_bytes()
         body = gzip.decompress(body) if source.path.suffix == ".gz" else body
         page = Page(url=source.url or source.path.absolute().as_uri(), body=body)
-        record = as_dict(identify_article(extract_article(page, registry=registry)))
+        record = as_dict(identify_article(extract(page)))
     except Rejected as refusal:
         return {"page": source.id, "rejected": refusal.reason}
     except (OSError, EOFError, zlib.error) as error:

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from newscrawl.extract.article import credit_outlets
+from newscrawl.extract.article import mark_own
+from newscrawl.extract.attributions import find_attributions
 from newscrawl.extract.metadata.language import choose_language
 from newscrawl.extract.tweets import find_tweets
 from newscrawl.outlets import Registry, load_registry
@@ -12,12 +13,15 @@ from newscrawl.urls import registrable_domain
 __all__ = ["annotate_record"]
 
 
-def annotate_record(record: dict[str, Any], *, registry: Registry | None = None) -> dict[str, Any]:
+def annotate_record(
+    record: dict[str, Any], *, registry: Registry | None = None, anaphora: bool = False
+) -> dict[str, Any]:
     """Add ``tweets`` and ``attributions`` to a record of any origin.
 
     Args:
         record: needs ``text``; ``language``, ``outlet`` and ``url`` help if they are there. A record without a text
             comes back as it is.
+        anaphora: of `find_attributions`.
 
     Returns:
         A new record: the same keys, the text untouched, offsets into exactly this text.
@@ -28,7 +32,8 @@ def annotate_record(record: dict[str, Any], *, registry: Registry | None = None)
     registry = registry or load_registry()
     language = choose_language((_string(record, "language"),), text)
     tweets = find_tweets(text, registry=registry)
-    credits = credit_outlets(text, language, own=_own_outlet(record, registry), registry=registry)
+    found = find_attributions(text, language=language, registry=registry, anaphora=anaphora)
+    credits = mark_own(found, _own_outlet(record, registry))
     return {**record, "tweets": [asdict(t) for t in tweets], "attributions": [asdict(a) for a in credits]}
 
 

@@ -1,6 +1,7 @@
 """The whole extraction of a page, in reading order."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -20,18 +21,19 @@ from newscrawl.outlets import Outlet, Registry, load_registry
 from newscrawl.script import fold
 from newscrawl.urls import registrable_domain
 
-__all__ = ["credit_outlets", "extract_article"]
+__all__ = ["extract_article", "mark_own"]
 
 _LINE_BREAKS = re.compile(r"[\u0085\u2028\u2029\v\f\r]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
-def extract_article(page: Page, *, registry: Registry | None = None) -> Article:
+def extract_article(page: Page, *, registry: Registry | None = None, anaphora: bool = False) -> Article:
     """Make an article of a page, or refuse it.
 
     Args:
         page: as fetched, or a file.
         registry: the known outlets; those that ship with newscrawl by default.
+        anaphora: of `find_attributions`.
 
     Returns:
         The article without identity: `newscrawl.dedup` adds ``id`` and ``fingerprint``.
@@ -49,15 +51,12 @@ def extract_article(page: Page, *, registry: Registry | None = None) -> Article:
     _refuse(refuse_text(text, headline=headline, html=html, is_article=metadata.is_article))
     article = _describe(page, metadata, outlet)
     language = choose_language(metadata.languages, text)
-    credits = credit_outlets(text, language, own=article.outlet, registry=registry)
-    return replace(article, language=language, text=text, tweets=tweets, attributions=credits)
+    found = find_attributions(text, language=language, registry=registry, anaphora=anaphora)
+    return replace(article, language=language, text=text, tweets=tweets, attributions=mark_own(found, article.outlet))
 
 
-def credit_outlets(
-    text: str, language: str | None, *, own: str | None, registry: Registry | None = None
-) -> tuple[Attribution, ...]:
-    """The attributions of a text, those of the outlet ``own`` (a domain) marked as such."""
-    found = find_attributions(text, language=language, registry=registry)
+def mark_own(found: Iterable[Attribution], own: str | None) -> tuple[Attribution, ...]:
+    """The attributions, those of the outlet ``own`` (a domain) marked as such."""
     return tuple(replace(a, own=True) if own and a.outlet == own else a for a in found)
 
 

@@ -55,6 +55,7 @@ CLASSES: Mapping[str, str] = {
     "adjective": "what may stand between medium noun and name: nationalities, official, daily",
     "filler": "what may stand between a verb and the outlet: also, on Tuesday",
     "determiner": "articles and possessives",
+    "indefinite": "those of the determiners that introduce something new: a, an",
     "by": "the agent of a passive",
     "to": "the addressee",
     "with": "the partner of an interview",

@@ -228,7 +228,7 @@ def test_tokens_are_looked_up_where_they_stand(line: str) -> None:
 @given(WRITTEN, st.sampled_from(["ar", "en", None]))
 def test_each_token_has_one_pair(line: str, code: str | None) -> None:
     language = load_language(code) if code else None
-    sights = Sights(Vocabulary(language, grow_trie(REGISTRY, code)), language)
+    sights = Sights(Vocabulary(language, grow_trie(REGISTRY, language)), language)
     pairs = "".join(map(sights.__getitem__, line.split()))
     assert len(pairs) == 2 * len(TOKEN.findall(fold(line)))
     assert pairs[::2].isascii()
@@ -261,3 +261,31 @@ def test_time_grows_with_the_text_only() -> None:
     assert len(find('قالت صحيفة "س ص" (AFP) ' * 5_000, "ar")) == 10_000
     assert len(find("told,AFP," * 5_000, "en")) == 5_000
     assert find("日本AFP" * 5_000, "ja") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "references"),
+    [
+        (
+            "Reuters reported the fire.\nThe agency also said that nobody was hurt.",
+            "en",
+            [("The agency", "reuters.com")],
+        ),
+        (
+            "She spoke to The Guardian, and told the newspaper she would stay.",
+            "en",
+            [("the newspaper", "theguardian.com")],
+        ),
+        ("ذكرت صحيفة عكاظ أن الطريق أغلق.\nوأضافت الصحيفة أن العمل مستمر.", "ar", [("الصحيفة", "okaz.com.sa")]),
+        ("Reuters reported the fire.\nThe newspaper said that nobody was hurt.", "en", []),
+        ("Reuters reported the fire.\nA news agency said that nobody was hurt.", "en", []),
+        ("The agency said so before Reuters reported it.", "en", []),
+        ("ذكرت رويترز أن الطريق أغلق.\nوأضافت صحيفة أن العمل مستمر.", "ar", []),
+    ],
+)
+def test_back_references_only_when_asked_for(text: str, language: str, references: list[tuple[str, str]]) -> None:
+    plain = find_attributions(text, language=language)
+    found = find_attributions(text, language=language, anaphora=True)
+    assert [a for a in found if a.kind != "anaphora"] == list(plain)
+    assert [(a.surface, a.outlet) for a in found if a.kind == "anaphora"] == references
+    assert all(text[a.start : a.end] == a.surface for a in found)

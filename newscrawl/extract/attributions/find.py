@@ -1,10 +1,11 @@
 """From a text to its attributions: lines to tags, tags to matches, matches to the best one for each name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newscrawl.extract.attributions.anaphora import References
 from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.mentions import settle_mentions
 from newscrawl.extract.attributions.names import grow_trie
@@ -12,10 +13,9 @@ from newscrawl.extract.attributions.rules import Rule, rules_for
 from newscrawl.extract.attributions.sights import Sights
 from newscrawl.extract.attributions.tagging import Tagger
 from newscrawl.extract.attributions.words import Vocabulary
-from newscrawl.items import Attribution, Medium
+from newscrawl.items import Attribution
 from newscrawl.languages import load_language
 from newscrawl.outlets import Outlet, Registry, load_registry
-from newscrawl.script import fold
 
 __all__ = ["find_attributions"]
 
@@ -42,7 +42,7 @@ class _Engine:
         self.rules = rules_for(language)
         self.inner_rules = [rule for rule in self.rules if not rule.opening]
         self.vocabulary = Vocabulary(spoken, grow_trie(registry, spoken))
-        self.media: Mapping[str, Medium] = spoken.media if spoken else {}
+        self.references = References(self.vocabulary, registry)
         self.sights = Sights(self.vocabulary, spoken)
 
 
@@ -51,7 +51,9 @@ def _load_engine(registry: Registry, language: str | None) -> _Engine:
     return _Engine(registry, language)
 
 
-def find_attributions(text: str, *, language: str | None, registry: Registry | None = None) -> tuple[Attribution, ...]:
+def find_attributions(
+    text: str, *, language: str | None, registry: Registry | None = None, anaphora: bool = False
+) -> tuple[Attribution, ...]:
     """Find passages that credit a news outlet.
 
     Args:
@@ -59,6 +61,8 @@ def find_attributions(text: str, *, language: str | None, registry: Registry | N
         language: ISO 639-1 code; None or a language without a file finds only datelines and credits, and only
             of outlets that the registry knows.
         registry: the outlets to know; by default those that ship with newscrawl.
+        anaphora: whether to find back references as well (*the newspaper added*): of kind ``anaphora``, for the
+            outlet credited before.
 
     Returns:
         In text order, not overlapping; ``start`` and ``end`` count characters, end exclusive. An outlet that
@@ -70,14 +74,17 @@ def find_attributions(text: str, *, language: str | None, registry: Registry | N
     known = language if language and load_language(language) else None
     engine = _load_engine(load_registry() if registry is None else registry, known)
     found: list[Attribution] = []
-    tagger = Tagger(engine.sights)
+    references: list[Attribution] = []
+    tagger = Tagger(engine.sights, nouns=anaphora)
     start = 0
     for number, original in enumerate(text.split("\n")):
         if line := tagger.tag(original, opening=number < _OPENING_LINES):
             settle_mentions(line, engine.vocabulary)
             found.extend(_read_line(line, engine, number=number, start=start))
+            if anaphora:
+                references.extend(engine.references.find(line, found, start=start))
         start += len(original) + 1
-    return tuple(found)
+    return tuple(sorted(found + references, key=lambda a: a.start))
 
 
 def _read_line(line: Line, engine: _Engine, *, number: int, start: int) -> Iterator[Attribution]:
@@ -91,7 +98,7 @@ def _read_line(line: Line, engine: _Engine, *, number: int, start: int) -> Itera
             if find.at not in best or best[find.at].rule.confidence < rule.confidence:
                 best[find.at] = find
     for at in sorted(best):
-        yield _attribution(line, best[at], _choose_outlet(line, at, engine.media), offset=start)
+        yield _attribution(line, best[at], _choose_outlet(line, at, engine.vocabulary), offset=start)
 
 
 def _finds(rule: Rule, match: re.Match[str]) -> Iterator[_Find]:
@@ -101,15 +108,13 @@ def _finds(rule: Rule, match: re.Match[str]) -> Iterator[_Find]:
     yield from (_Find(at, rule, match.span("cue")) for at in range(*match.span("names")) if tags[at] in _DOUBTS)
 
 
-def _choose_outlet(line: Line, at: int, media: Mapping[str, Medium]) -> Outlet | None:
+def _choose_outlet(line: Line, at: int, vocabulary: Vocabulary) -> Outlet | None:
     """Of the outlets that share a name, the first of the medium that the noun before it tells, else the first."""
     outlets = [name.outlet for name in line.names(at)]
-    medium_noun = _MEDIUM_NOUN.search(line.tags, max(0, at - 4), at)
-    if len(outlets) < 2 or not medium_noun:
+    noun = _MEDIUM_NOUN.search(line.tags, max(0, at - 4), at)
+    if len(outlets) < 2 or not noun:
         return outlets[0] if outlets else None
-    start, end = line.original_span(medium_noun.start(), medium_noun.start())
-    words = fold(line.original[start:end]).split()
-    medium = next((media[word] for word in reversed(words) if word in media), None)
+    medium = vocabulary.medium(line.words(noun.start(), noun.start()))
     return next((outlet for outlet in outlets if outlet.medium == medium), outlets[0])
 
 

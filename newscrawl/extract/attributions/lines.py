@@ -61,6 +61,11 @@ class Line:
         """The names that tag ``at`` can be, best first."""
         return self.known.get(self.first_token(at), [])
 
+    def words(self, first: int, last: int) -> list[str]:
+        """The tokens from tag ``first`` to tag ``last``, inclusive."""
+        start, (_, end) = self.first_token(first), self._reach(self.bounds[last + 1] - 1)
+        return [self.tokens[at] for at in range(start, max(end, start + 1))]
+
     def original_span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the original line from tag ``first`` to tag ``last``, inclusive."""
         return self._start(self.bounds[first]), self._end(self.bounds[last + 1] - 1)

@@ -25,8 +25,9 @@ _NOUN_BEHIND = (
 """Shapes of names that no registry has: quoted or capitalised by a medium noun, or ending as papers do."""
 _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rfl\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
-_LONGER = re.compile(r"n(?:(?=f?X|H)|(?<=Xn))")
+_LONGER = re.compile(r"n(?:(?=f?X|-?H)|(?<=Xn))")
 _ACRONYM = re.compile(r'[Nn]a?["(][Nn][")]')
+_PROGRAMME = re.compile(r"""[Nn]'s?["']{0,2}[Nn]""")
 _LICENSED = re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")')
 
 
@@ -46,6 +47,7 @@ def _settle_listed(line: Line) -> None:
     if "n" in line.tags:
         _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
     _unite(line, [_join_acronym(line, match) for match in _ACRONYM.finditer(line.tags)])
+    _unite(line, list(filter(None, (_join_programme(line, match) for match in _PROGRAMME.finditer(line.tags)))))
     if "n" in line.tags:
         line.tags = _LICENSED.sub(lambda m: m[0][:-1] + "N", line.tags)
 
@@ -65,6 +67,14 @@ def _join_acronym(line: Line, match: re.Match[str]) -> Group:
     if not both:
         return Group(full, full + 1, "M", None)
     return Group(full, match.end(), "N", [n for n in line.names(full) if n.outlet.domain in both])
+
+
+def _join_programme(line: Line, match: re.Match[str]) -> Group | None:
+    """Make one mention of an outlet and its programme: *NBC's "Today"*."""
+    programme = match.end() - 1
+    if _outlets(line, match.start()) & _outlets(line, programme):
+        return Group(*match.span(), "N", line.names(programme))
+    return None
 
 
 def _outlets(line: Line, at: int) -> set[str]:

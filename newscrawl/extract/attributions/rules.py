@@ -79,8 +79,11 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
     (0.93, "strong", r"(?P<cue>[DFC]v{0,2}[fi])<slot><names>"),
     # obtained by N, wrote in N, said to N, wrote in a letter to N
     (0.93, "strong", r"(?P<cue>[PSK]v?b)<slot><names>"),
-    (0.92, "strong", r"(?P<cue>[SP]v{0,2}i)<slot><names>"),
+    (0.92, "strong", r"(?P<cue>[SP]v{0,2}(?:X[X.\-']{0,4})?i)<slot><names>"),
     (0.90, "strong", r"(?P<cue>[SP]v?[xDF]{0,2}[lw])<slot><names>"),
+    # a statement given to N; an appearance on N
+    (0.90, "sure", r"(?P<cue>Dv?[xP]?l)<slot><names>"),
+    (0.85, "sure", r"(?P<cue>Dv{0,2}o)<slot><names>"),
     # said Sunday on N
     (0.85, "sure", r"(?P<cue>[ST][^.;\n]{0,20}o)<slot><names>"),
     # a correspondent for N … said · قال مراسل N
@@ -98,7 +101,7 @@ _SUBJECT_FIRST: tuple[tuple[float, str, str], ...] = (
     (0.85, "sure", r"""(?<=[",'])v?(?P<cue>S)<slot><names>(?=[.,;:"]|$)"""),
     # an N journalist saw; N's Jane Doe reports
     (0.88, "sure", r"<names>['s]{0,2}a?(?P<cue>J)[X,]{0,5}(?:[SWK])"),
-    (0.90, "sure", r"<names>'s?[aJx]{0,2}(?:X[X\-'.]{0,5}|J),?(?P<cue>[SK])"),
+    (0.90, "sure", r"<names>'s?[aJx]{0,2}(?:X[X\-'.]{0,5}|J)(?:i[Xx\-]{1,3})?,?v{0,2}(?P<cue>[SKT])"),
     # an N poll, an N/Other poll; in an N interview
     (0.85, "strong", r"<names>(?:[/\-]X{1,3})?['s]{0,2}[a0]?(?P<cue>[FC])"),
     (0.85, "sure", r"(?<=[di])<names>a?(?P<cue>D)(?!f)"),
@@ -142,9 +145,10 @@ _CREDITS: tuple[tuple[float, str, str], ...] = (
     (0.90, "strong", r"(?:^|[.\"])\((?P<cue>)<names>(?:[/,CDF][X0x./,aCDF]{0,8}|0[./x][X0x./,a]{0,8})?\)"),
     (0.90, "strong", r"\((?P<cue>)[^()NUn]{1,10}[/,:|]<names>(?:[/,CDF][X0x./,aCDF]{0,8})?\)"),
     (0.90, "sure", r"\((?P<cue>)<names>[/,][X0x./,aCDF]{1,8}\)"),
-    # Ann Lee/N; N/Agency; | N
+    # Ann Lee/N; N/Agency; N/N; | N
     (0.85, "sure", r"(?:[XCxDF]|[/\-|])/(?P<cue>)<names>"),
-    (0.80, "sure", r"<names>/(?P<cue>)X"),
+    (0.80, "sure", r"<names>/(?P<cue>)[Xy]"),
+    (0.80, "sure", r"(?=[NU]/[NU])(?P<cue>)<names>"),
     (0.87, "sure", r"[|](?P<cue>)<names>"),
     # a line of its own; By Ann Lee, N
     (0.70, "sure", r"""^["(\-]{0,2}(?P<cue>)<names>[")]{0,2}\.?$"""),
@@ -172,7 +176,7 @@ _TEMPLATE_WORDS = {
     "AFTER": "<after>",
     "NAMES": "<names>",
     "END": "$",
-} | {name: tag for name, tag in TAGS.items()}
+} | TAGS
 
 
 _SIGN = re.compile(r"\(\?P<cue>(?:\[(\w+)\]|([\w:]))|(?:\\(\W)|\[(\W)\]|(/))\(\?P<cue>\)")

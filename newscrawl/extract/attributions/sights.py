@@ -24,7 +24,7 @@ from newscrawl.extract.attributions.words import (
 from newscrawl.languages import Language
 from newscrawl.script import fold_with_offsets
 
-__all__ = ["Sights", "find_looks", "find_starts"]
+__all__ = ["Sights", "find_looks", "find_starts", "has_noun"]
 
 _PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?！!;؛،、[]©…。", "....;;,,()C..", strict=True))
 _MEMO_LIMIT = 200_000
@@ -47,6 +47,7 @@ _START = re.compile(
 _LOOK = re.compile(rf"{_any(PHRASE, VARIABLE)}(?:(?<={_any(VARIABLE)})|(?=.{_any(PHRASE_SECOND)}))")
 _EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))"""
 """A medium noun or masthead and beside it what an unlisted name can consist of or be put in."""
+_NOUN = re.compile(f"[Mm]|{_any(PHRASE)}")
 _ALONE = _any(NAME, LAST)
 _LICENCE = re.compile(r'[Mm"(]')
 """What makes a name of a common word in a script without capitals: a medium noun, quotation marks or brackets."""
@@ -66,6 +67,11 @@ def find_starts(pairs: str) -> list[tuple[int, bool]]:
 def find_looks(pairs: str) -> list[int]:
     """Other tokens whose tag takes a closer look."""
     return [match.start() // 2 for match in _LOOK.finditer(pairs)]
+
+
+def has_noun(pairs: str) -> bool:
+    """Whether there is a medium noun, or a phrase that may be one."""
+    return _NOUN.search(pairs) is not None
 
 
 class Sights(dict[str, str]):

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.names import Name, case_fits, names_from
-from newscrawl.extract.attributions.sights import Sights, find_looks, find_starts
+from newscrawl.extract.attributions.sights import Sights, find_looks, find_starts, has_noun
 from newscrawl.extract.attributions.tokens import Tokens
 from newscrawl.extract.attributions.words import NOUNS, Phrase, Reading, Stem
 
@@ -24,8 +24,14 @@ _Place = tuple[int, Stem, list[Name]]
 class Tagger:
     """Tags the lines of one text, in their order."""
 
-    def __init__(self, sights: Sights) -> None:
+    def __init__(self, sights: Sights, *, nouns: bool = False) -> None:
+        """Tag lines that may credit an outlet.
+
+        Args:
+            nouns: whether also lines that only have a medium noun.
+        """
         self._sights = sights
+        self._nouns = nouns
         self._heads: dict[str, Name] = {}
         """Last words of the full names met so far (*Times*) → who they stand for."""
 
@@ -42,11 +48,12 @@ class Tagger:
         parts = list(map(self._sights.__getitem__, words))
         pairs = "".join(parts)
         starts = find_starts(pairs)
-        if not starts and not self._sights.may_hold_unlisted(pairs):
+        is_wanted = self._nouns and has_noun(pairs)
+        if not (starts or is_wanted or self._sights.may_hold_unlisted(pairs)):
             return None
         reader = _Reader(Tokens(original, words, map(len, parts)), pairs, self._sights, self._heads)
         reader.find_names(starts)
-        if starts and not reader.is_worth_reading(opening=opening):
+        if starts and not is_wanted and not reader.is_worth_reading(opening=opening):
             return None
         return reader.read(original)
 

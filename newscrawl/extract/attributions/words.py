@@ -1,11 +1,12 @@
 """What a single word of a language can be: the classes it belongs to, and the names it may begin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from newscrawl.extract.attributions.names import Node, longer_names, may_be_small, walk
 from newscrawl.extract.attributions.tokens import word_tokens
+from newscrawl.items import Medium
 from newscrawl.languages import Language
 
 __all__ = [
@@ -121,6 +122,8 @@ class Vocabulary(dict[str, Reading | None]):
         self._phrases: dict[str, list[Phrase]] = {}
         self._learn_words(language)
         self._inflected = self._inflect(language) if language else {}
+        self._media: Mapping[str, Medium] = language.media if language else {}
+        self.indefinite = frozenset(language.words["indefinite"]) if language else frozenset()
         articles = ("", *language.clitics["article"]) if language else ()
         self.skippable = frozenset(a + w for w, tag in self._single.items() if tag == "a" for a in articles)
         """Adjectives that may be put inside a name."""
@@ -140,6 +143,15 @@ class Vocabulary(dict[str, Reading | None]):
             self.clear()
         reading = self[word] = self._read(word)
         return reading
+
+    def medium(self, words: Sequence[str]) -> Medium | None:
+        """The medium that the last noun among the words tells, whatever is written together with it."""
+        return next(filter(None, map(self._medium, reversed(words))), None)
+
+    def _medium(self, word: str) -> Medium | None:
+        reading = self[word]
+        stem = word[reading.cut :] if reading else word
+        return self._media.get(stem) or next((m for noun, m in self._media.items() if stem.startswith(noun)), None)
 
     def _may_know(self, word: str) -> bool:
         """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
