@@ -56,6 +56,7 @@ class References:
         self, line: Line, match: re.Match[str], credited: Sequence[Attribution], *, start: int
     ) -> Iterator[Attribution]:
         first, end = line.original_span(match.start("noun"), match.end("noun") - 1)
+        first -= max((len(a) for a in self._vocabulary.articles if line.original.endswith(a, 0, first)), default=0)
         medium = self._vocabulary.medium(line.words(match.start("noun"), match.end("noun") - 1))
         for before in reversed(credited):
             if before.end <= start + first and self._fits(before, medium):

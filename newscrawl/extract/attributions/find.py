@@ -9,7 +9,7 @@ from newscrawl.extract.attributions.anaphora import References
 from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.mentions import settle_mentions
 from newscrawl.extract.attributions.names import grow_trie
-from newscrawl.extract.attributions.rules import Rule, rules_for
+from newscrawl.extract.attributions.rules import Rule, as_bits, rules_for
 from newscrawl.extract.attributions.sights import Sights
 from newscrawl.extract.attributions.tagging import Tagger
 from newscrawl.extract.attributions.words import Vocabulary
@@ -23,6 +23,7 @@ _OPENING_LINES = 3
 _DENIED = re.compile(r'g[^,.;:"]{0,4}$')
 _MEDIUM_NOUN = re.compile(r'[Mm][a"(]{0,3}$')
 _DOUBTS = {"N": 1.0, "n": 0.92, "U": 0.85, "u": 0.7}
+_NAMES = as_bits(_DOUBTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def find_attributions(
 
 
 def _read_line(line: Line, engine: _Engine, *, number: int, start: int) -> Iterator[Attribution]:
-    here = set(line.tags)
-    if _DOUBTS.keys().isdisjoint(here):
+    here = as_bits(set(line.tags))
+    if not here & _NAMES:
         return
     best: dict[int, _Find] = {}
     rules = engine.rules if number < _OPENING_LINES else engine.inner_rules

@@ -10,15 +10,17 @@ parted by spaces: word classes (``say``, or ``say|tell``), punctuation, and thos
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import chain
+from operator import or_
 from typing import Literal
 
 from newscrawl.extract.attributions.words import TAGS
 from newscrawl.languages import Language, load_language
 
-__all__ = ["Rule", "rules_for"]
+__all__ = ["Rule", "as_bits", "rules_for"]
 
+_BITS = {chr(code): 1 << code for code in range(128)}
 Kind = Literal["citation", "dateline", "credit"]
 
 
@@ -30,18 +32,18 @@ class Rule:
     confidence: float
     """Share of right finds to expect, before the doubts about a name."""
     pattern: re.Pattern[str]
-    names: frozenset[str]
-    """The tags of names that may stand there."""
-    signs: frozenset[str]
-    """Tags of which one is in every line where the rule holds."""
+    names: int
+    """The tags of names that may stand there, as bits."""
+    signs: int
+    """Tags of which one is in every line where the rule holds, as bits."""
     opening: bool = False
     """Whether it holds only for the first lines of a text."""
     anchored: bool = False
     """Whether it holds only at the beginning of a line."""
 
-    def may_hold(self, tags: set[str]) -> bool:
-        """Whether a line of these tags can have a place for the rule."""
-        return not (self.names.isdisjoint(tags) or self.signs.isdisjoint(tags))
+    def may_hold(self, here: int) -> bool:
+        """Whether a line with these tags (see `as_bits`) can have a place for the rule."""
+        return bool(here & self.names and here & self.signs)
 
     def find(self, tags: str) -> Iterable[re.Match[str]]:
         """Where the rule holds in the tags of a line."""
@@ -51,8 +53,13 @@ class Rule:
         return (match,) if match else ()
 
 
+def as_bits(tags: Iterable[str]) -> int:
+    """The set of the tags."""
+    return reduce(or_, map(_BITS.__getitem__, tags), 0)
+
+
 _JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?d?(?:[Mm]a{0,2})?["(]{0,2}"""
-_SLOT = r"""d?(?:<before>[Mm]a{0,3})?a{0,2}[,:]?["'(]{0,2}d?"""
+_SLOT = r"""d?(?:<before>[Mm]{1,2}a{0,3})?a{0,2}[,:]?["'(]{0,2}d?"""
 _BEFORE_NOUN = {True: r"[aXx0H\-']{0,4}", False: r"""a{0,2}["(]?"""}
 """What can stand before a medium noun in a script with capitals and in one without, where any word could be a name."""
 _AFTER = r"""(?:["')s]{0,3}H?a{0,2}M?["')s]{0,3}|["')]{0,2},[^.,;"]{1,10},)"""
@@ -89,6 +96,8 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
     # a correspondent for N … said · قال مراسل N
     (0.90, "strong", r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
     (0.90, "strong", r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}l?[ax]{0,2}Jf?)<slot><names>"),
+    # N, which said · صحيفة N التي قالت
+    (0.88, "sure", r"<names><after>,?r(?P<cue>[SK])(?!r?z)"),
     # N: … at the start of a line; From N:
     (0.88, "sure", r"^[\"]?<names>(?P<cue>:)"),
     (0.85, "sure", r"(?P<cue>[fi])d?<names>(?=:)"),
@@ -115,23 +124,31 @@ _VERB_FIRST: tuple[tuple[float, str, str], ...] = (
     # وكانت وكالة N ذكرت · أما صحيفة N، فأشارت
     (0.88, "sure", r"""<names>[")]{0,2}a{0,3},?c?v{0,2}(?P<cue>[SK])"""),
     # أبلغ مسؤول N
-    (0.88, "sure", r"(?P<cue>T[xXJa]{0,4})<names>"),
+    (0.88, "sure", r"(?P<cue>T[xXJa]{0,4})<slot><names>"),
     # نقل موقع N عن صحيفة N
     (0.85, "sure", r"[SK]v{0,3}<slot>[NU][\"a]{0,3}(?P<cue>f)<slot><names>"),
 )
+_MARKED = r"""(?:(?<!n)|(?=["']|a?M))"""
+"""Behind a name: a common word is one only with an ending of its own, in quotes or with a medium noun."""
 _VERB_LAST: tuple[tuple[float, str, str], ...] = (
     # N'a göre · N کے مطابق · N zufolge
-    (0.95, "direct", r"<names><after>(?P<cue>Q)"),
-    # N muhabirinin aldığı bilgiye göre
-    (0.93, "strong", r"<names><after>[^.;:NU]{0,6}?(?P<cue>[DFJSPK][^.;:NU]{0,4}Q)"),
-    # N'a konuşan · N کو بتایا
-    (0.93, "strong", r"<names><after>[liwvda0]{0,3}(?P<cue>T)"),
-    # N'e verdiği röportajda · N'de yayımlanan
-    (0.88, "sure", r"<names><after>[liwv]{0,2}[xa]{0,2}(?P<cue>[DFP])"),
+    (0.95, "direct", r"<names><after>l?(?P<cue>Q)"),
+    # N muhabirinin aldığı bilgiye göre · N'ın Ankara'dan geçtiği habere göre
+    (0.93, "strong", rf"<names>{_MARKED}<after>[^.;:NU]{{0,6}}?(?P<cue>[DFJSPK][^.;:NU]{{0,4}}Q)"),
+    (0.85, "sure", r"<names><after>[^.;:NUe]{0,12}?(?P<cue>[DFPS][^.;:NU]{0,2}Q)"),
+    # N'a konuşan · N'a konuyla ilgili açıklama yapan · N کو بتایا
+    (0.93, "strong", rf"<names>{_MARKED}<after>[liwvda0]{{0,3}}(?P<cue>T)"),
+    (0.88, "sure", r"<names><after>[lw][xavXF0's]{0,7}(?P<cue>T)"),
+    # N'e verdiği röportajda · N'de yayımlanan programda · N'den Ann Lee'nin haberinde
+    (0.88, "strong", rf"<names>{_MARKED}<after>[liwv]{{0,2}}[xa]{{0,2}}(?P<cue>[DFP])(?!x?g)"),
+    (0.90, "strong", r"""<names>(?="?(?:'|l|a{0,2}M))<after>[liwvdxX0's]{0,6}(?P<cue>r[^.;:NU]{0,6}?D)"""),
+    (0.88, "sure", r"<names>'sX{1,3}'?s?[xavr]{0,3}(?P<cue>[DSP])"),
     # N muhabiri … söyledi
     (0.90, "strong", r"<names><after>(?P<cue>J)(?=[^.;]{0,25}[SWKTDQ])"),
-    # N … bildirdi.
-    (0.90, "sure", r"""<names><after>,?[^.;NU]{0,25}?(?P<cue>[SK])(?=[.,;:"]|$)"""),
+    # N … bildirdi. · N, … söyledi. · yetkili N'a … söyledi.
+    (0.90, "sure", r"""(?<!e)(?<!e[Ma])<names><after>,?[^.;NU]{0,25}?(?P<cue>[SK])(?=[.,;:"r]|$)"""),
+    (0.88, "strong", r"""<names>(?:(?<!n)|(?="?a?M))["')]{0,2}(?:a{0,2}M)?,[^.;NU]{0,45}?(?P<cue>[STK])(?=[.,;:"]|$)"""),
+    (0.88, "sure", r"""<names><after>l,?[^.;NU]{0,40}?(?P<cue>[ST])(?=[.,;:"]|$)"""),
 )
 _ORDERS = {"subject-first": _SUBJECT_FIRST, "verb-first": _VERB_FIRST, "verb-last": _VERB_LAST}
 _CREDITS: tuple[tuple[float, str, str], ...] = (
@@ -254,8 +271,8 @@ def _rule(kind: Kind, confidence: float, pattern: str, *, names: str, opening: b
         kind=kind,
         confidence=confidence,
         pattern=re.compile(pattern),
-        names=frozenset(names),
-        signs=frozenset("".join(filter(None, sign.groups())) if sign else names),
+        names=as_bits(names),
+        signs=as_bits("".join(filter(None, sign.groups())) if sign else names),
         opening=opening,
         anchored=pattern.startswith("^"),
     )

@@ -22,7 +22,7 @@ from newscrawl.extract.attributions.words import (
     Vocabulary,
 )
 from newscrawl.languages import Language
-from newscrawl.script import fold_with_offsets
+from newscrawl.script import fold, fold_with_offsets
 
 __all__ = ["Sights", "find_looks", "find_starts", "has_noun"]
 
@@ -110,17 +110,22 @@ class Sights(dict[str, str]):
         return self.credits_all or not is_common or _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
 
     def _look_at(self, written: str) -> str:
+        token = fold(written)
+        if len(token) == len(written) and TOKEN.fullmatch(token):
+            return self._look_at_token(token, written)
         folded = fold_with_offsets(written)
         pairs = ""
         for match in TOKEN.finditer(folded.text):
-            token, (start, end) = match[0], folded.span(*match.span())
-            if token in self.vocabulary.suffixes and folded.text[match.start() - 1 : match.start()] == "'":
+            start, end = folded.span(*match.span())
+            if match[0] in self.vocabulary.suffixes and folded.text[match.start() - 1 : match.start()] == "'":
                 pairs += _pair("s", 0)
-            elif reading := self.vocabulary[token]:
-                pairs += _look_closer(token, reading, written[start:end])
             else:
-                pairs += _pair(_plain_tag(token, written[start]), 0)
+                pairs += self._look_at_token(match[0], written[start:end])
         return pairs
+
+    def _look_at_token(self, token: str, surface: str) -> str:
+        reading = self.vocabulary[token]
+        return _look_closer(token, reading, surface) if reading else _pair(_plain_tag(token, surface[0]), 0)
 
 
 def _look_closer(token: str, reading: Reading, surface: str) -> str:

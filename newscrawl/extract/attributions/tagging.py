@@ -76,6 +76,8 @@ class _Reader:
         """Find what may be names, as far as their words go."""
         for at, may_be_alone in starts:
             reading = self.vocabulary[self.tokens[at]]
+            if reading and not may_be_alone and not self._may_go_on(at, reading):
+                continue
             places = [p for p in self._places(at, reading) if may_be_alone or p[0] > at + 1] if reading else []
             if places or may_be_alone or (reading and reading.phrases):
                 self.names[at] = sorted(places, key=itemgetter(0), reverse=True)
@@ -96,6 +98,10 @@ class _Reader:
         self.line.join()
         return self.line
 
+    def _may_go_on(self, at: int, reading: Reading) -> bool:
+        follower = self.tokens.follower(at)
+        return follower in reading.followers or follower in self.vocabulary.skippable or not follower.isalnum()
+
     def _places(self, at: int, reading: Reading) -> Iterator[_Place]:
         for stem, node in reading.names:
             for length, names in names_from(node, self.tokens.behind(at), skip=self.vocabulary.skippable):
@@ -113,9 +119,10 @@ class _Reader:
         return reading is not None and any(phrase.tag in NOUNS for _, phrase in self._phrases(at, reading))
 
     def _phrases(self, at: int, reading: Reading) -> Iterator[tuple[Stem, Phrase]]:
-        if reading.phrases:
-            behind = tuple(islice(self.tokens.behind(at), max(len(phrase.rest) for _, phrase in reading.phrases)))
-            yield from (found for found in reading.phrases if behind[: len(found[1].rest)] == found[1].rest)
+        follower = self.tokens.follower(at)
+        if phrases := [found for found in reading.phrases if found[1].rest[0] == follower]:
+            behind = tuple(islice(self.tokens.behind(at), max(len(phrase.rest) for _, phrase in phrases)))
+            yield from (found for found in phrases if behind[: len(found[1].rest)] == found[1].rest)
 
     def _step(self, at: int) -> int:
         """Read what begins at token ``at``; the result is the token behind it."""

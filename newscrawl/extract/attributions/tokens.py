@@ -82,6 +82,10 @@ class Tokens:
         word = bisect_right(self._ends, 2 * at)
         return _WORDS[self._words[word]].tokens[at - self._ends[word] // 2]
 
+    def follower(self, at: int) -> str:
+        """The token behind token ``at``, empty at the end of the line."""
+        return self[at + 1] if 2 * at + 2 < self._ends[-1] else ""
+
     def behind(self, at: int) -> Iterator[str]:
         """The tokens behind token ``at``."""
         word = bisect_right(self._ends, 2 * at)

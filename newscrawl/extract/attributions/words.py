@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 from newscrawl.extract.attributions.names import Node, longer_names, may_be_small, walk
 from newscrawl.extract.attributions.tokens import word_tokens
@@ -105,6 +105,8 @@ class Reading:
     cut: int
     phrases: tuple[tuple[Stem, Phrase], ...]
     names: tuple[tuple[Stem, Node], ...]
+    followers: frozenset[str]
+    """Words with which a phrase or a longer name may go on."""
     roles: int
     """With a small letter."""
     capital_roles: int
@@ -124,8 +126,8 @@ class Vocabulary(dict[str, Reading | None]):
         self._inflected = self._inflect(language) if language else {}
         self._media: Mapping[str, Medium] = language.media if language else {}
         self.indefinite = frozenset(language.words["indefinite"]) if language else frozenset()
-        articles = ("", *language.clitics["article"]) if language else ()
-        self.skippable = frozenset(a + w for w, tag in self._single.items() if tag == "a" for a in articles)
+        self.articles = language.clitics["article"] if language else ()
+        self.skippable = frozenset(a + w for w, tag in self._single.items() if tag == "a" for a in ("", *self.articles))
         """Adjectives that may be put inside a name."""
         self.joined = tuple(_articles_in_front(language.clitics)) if language else ()
         """What is written together with a common noun: the article, alone or behind a preposition."""
@@ -157,17 +159,23 @@ class Vocabulary(dict[str, Reading | None]):
         """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
         if word in self._known:
             return True
-        if not word.startswith(self._in_front):
-            return False
-        return not self._known.isdisjoint([start + word[cut:] for start in self._restored for cut in self._cuts])
+        for cut in self._cuts:
+            for start in self._restored.get(word[:cut], ()):
+                if start + word[cut:] in self._known:
+                    return True
+        return False
 
     def _learn_clitics(self, clitics: Mapping[str, tuple[str, ...]]) -> None:
         self._clitics = {kind: [form.partition("+") for form in clitics.get(kind, ())] for kind in _IN_FRONT}
-        forms = [form for kind in _IN_FRONT for form in self._clitics[kind]]
-        self._in_front = tuple(written for written, _, _ in forms)
-        self._restored = {"", *(restored for _, _, restored in forms)}
-        longest = (max((len(written) for written, _, _ in of_kind), default=0) for of_kind in self._clitics.values())
-        self._cuts = range(sum(longest) + 1)
+        self._restored: dict[str, set[str]] = {}
+        """All that can be written in front of a word → what it stands for the beginning of."""
+        nothing = ("", "", "")
+        conjunctions, to, prepositions, articles = ([nothing, *self._clitics[kind]] for kind in _IN_FRONT)
+        for forms in product(conjunctions, [*to, *prepositions], articles):
+            written = "".join(form[0] for form in forms)
+            self._restored.setdefault(written, set()).add(forms[1][2])
+        self._restored.pop("")
+        self._cuts = range(1, max(map(len, self._restored), default=0) + 1)
         self.suffixes = frozenset(clitics.get("suffix", ()))
         """What may stand behind a name and an apostrophe."""
 
@@ -220,7 +228,8 @@ class Vocabulary(dict[str, Reading | None]):
         roles = roles & ~LAST | FIRST * any(map(may_be_small, longer))
         if tag == "M" and word != word.upper() and not self.has_capital_nouns:
             capital_roles |= VARIABLE
-        return Reading(tag, stem.clitics, stem.cut, phrases, names, roles, capital_roles)
+        followers = {p.rest[0] for _, p in phrases}.union(*(node.children for _, node in names))
+        return Reading(tag, stem.clitics, stem.cut, phrases, names, frozenset(followers), roles, capital_roles)
 
     def _stems(self, word: str) -> Iterator[Stem]:
         whole = Stem(word, 0, "")
