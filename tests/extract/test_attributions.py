@@ -289,3 +289,27 @@ def test_back_references_only_when_asked_for(text: str, language: str, reference
     assert [a for a in found if a.kind != "anaphora"] == list(plain)
     assert [(a.surface, a.outlet) for a in found if a.kind == "anaphora"] == references
     assert all(text[a.start : a.end] == a.surface for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He worked for Air Force Procurement (AFP). AFP reported delays.", []),
+        ("The bureau of the AFP said so, and Agence France-Presse (AFP) reported it.", ["afp.com"]),
+        ("The Hill Valley News Agency (HVNA) reported the fire.", ["Hill Valley News Agency"]),
+    ],
+)
+def test_an_acronym_that_the_text_explains_otherwise_is_no_outlet(text: str, names: list[str]) -> None:
+    assert [a.outlet or a.surface for a in find_attributions(text, language="en")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "outlets"),
+    [
+        ("According to BBC.com, the road is shut.", "en", ["bbc.com"]),
+        ("Laut Spiegel.de bleibt die Straße gesperrt.", "de", ["spiegel.de"]),
+        ("Hoy es martes, según dijo.", "es", []),
+    ],
+)
+def test_an_outlet_may_be_called_by_its_domain(text: str, language: str, outlets: list[str]) -> None:
+    assert [a.outlet for a in find_attributions(text, language=language)] == outlets

@@ -27,6 +27,7 @@ _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rfl\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
 _LONGER = re.compile(r"n(?:(?=f?X|-?H)|(?<=Xn))")
 _ACRONYM = re.compile(r'[Nn]a?["(][Nn][")]')
+_OWN_ACRONYM = re.compile(r"U\(X\)")
 _PROGRAMME = re.compile(r"""[Nn]'s?["']{0,2}[Nn]""")
 _LICENSED = re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")')
 
@@ -38,6 +39,7 @@ def settle_mentions(line: Line, vocabulary: Vocabulary) -> None:
     for shape in (*(_NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD), *_MASTHEADS):
         if shape.search(line.tags):
             line.unite([_mark(line, match, "U") for match in shape.finditer(line.tags)])
+    _unite(line, [Group(*m.span(), "U", None) for m in _OWN_ACRONYM.finditer(line.tags) if _is_spelled_out(line, m)])
     if vocabulary.joined:
         loose = (m for m in _LOOSE.finditer(line.tags) if _is_bare(line, m, vocabulary))
         _unite(line, [_mark(line, match, "u") for match in loose])
@@ -67,6 +69,12 @@ def _join_acronym(line: Line, match: re.Match[str]) -> Group:
     if not both:
         return Group(full, full + 1, "M", None)
     return Group(full, match.end(), "N", [n for n in line.names(full) if n.outlet.domain in both])
+
+
+def _is_spelled_out(line: Line, match: re.Match[str]) -> bool:
+    """Whether what stands in brackets behind an unlisted name is its acronym."""
+    initials = "".join(word[0] for word in line.words(match.start(), match.start()))
+    return line.words(match.end() - 2, match.end() - 2) == [initials]
 
 
 def _join_programme(line: Line, match: re.Match[str]) -> Group | None:

@@ -14,6 +14,7 @@ __all__ = ["Name", "Node", "case_fits", "grow_trie", "longer_names", "may_be_sma
 _JOINTS = frozenset("-.'&\"")
 """What may stand between the words of a name."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 
 _Ending = tuple[str, str, str]
 """An ending of a name, ``+`` or nothing, the ending of the listed name that it replaces."""
@@ -68,7 +69,7 @@ def _obscurity(name: Name) -> int:
 
 
 def _read_names(outlet: Outlet, language: str | None) -> Iterator[Name]:
-    for code, forms in outlet.names.items():
+    for code, forms in [*outlet.names.items(), ("", (outlet.domain, *outlet.domains))]:
         for form in forms:
             weak = form in outlet.ambiguous or _is_weak(form, foreign=code != language)
             article = form[:4].lower() == "the "
@@ -142,7 +143,12 @@ def names_from(node: Node, behind: Iterator[str], *, skip: frozenset[str]) -> It
 
 
 def case_fits(form: str, surface: str) -> bool:
-    """Whether ``surface`` has the capitals the name needs: ``AP`` but not ``ap``, ``TIME`` for ``Time``."""
+    """Whether ``surface`` has the capitals the name needs: ``AP`` but not ``ap``, ``TIME`` for ``Time``.
+
+    A domain may have any, but needs its dots: *hoy es* is not hoy.es.
+    """
+    if _DOMAIN.fullmatch(form):
+        return surface.casefold() == form.casefold()
     if surface.startswith(form) or surface.isupper() or form.lower() == form.upper():
         return True
     return not form.isupper() and _initials(form) == _initials(surface)

@@ -1,7 +1,7 @@
 """From a line to its tags: names and phrases are read where the first sight of the line says they may be."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import itemgetter
 
@@ -16,9 +16,21 @@ __all__ = ["Tagger"]
 _SHORTEST_STEM = 4
 """Letters that must be left of a lone name less its clitics: *لافي* is no *افي*."""
 _WHOLE_WORD = Stem("", 0, "")
+_SMALL = frozenset("dficbl")
+"""Tags of words that an acronym leaves out."""
 
 _Place = tuple[int, Stem, list[Name]]
 """The token behind what may be a name, the stem of its first word, who it can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the lines of a text have told so far."""
+
+    heads: dict[str, Name] = field(default_factory=dict)
+    """Last words of the full names met (*Times*) → who they stand for."""
+    others: set[str] = field(default_factory=set)
+    """Acronyms that stand for something else here: *bowel disease (IBD)*."""
 
 
 class Tagger:
@@ -32,8 +44,7 @@ class Tagger:
         """
         self._sights = sights
         self._nouns = nouns
-        self._heads: dict[str, Name] = {}
-        """Last words of the full names met so far (*Times*) → who they stand for."""
+        self._memory = _Memory()
 
     def tag(self, original: str, *, opening: bool) -> Line | None:
         """Tag one line, listed names included.
@@ -51,7 +62,7 @@ class Tagger:
         is_wanted = self._nouns and has_noun(pairs)
         if not (starts or is_wanted or self._sights.may_hold_unlisted(pairs)):
             return None
-        reader = _Reader(Tokens(original, words, map(len, parts)), pairs, self._sights, self._heads)
+        reader = _Reader(Tokens(original, words, map(len, parts)), pairs, self._sights, self._memory)
         reader.find_names(starts)
         if starts and not is_wanted and not reader.is_worth_reading(opening=opening):
             return None
@@ -63,12 +74,12 @@ class _Reader:
 
     line: Line
 
-    def __init__(self, tokens: Tokens, pairs: str, sights: Sights, heads: dict[str, Name]) -> None:
+    def __init__(self, tokens: Tokens, pairs: str, sights: Sights, memory: _Memory) -> None:
         self.tokens = tokens
         self.pairs = pairs
         self.sights = sights
         self.vocabulary = sights.vocabulary
-        self.heads = heads
+        self.memory = memory
         self.names: dict[int, list[_Place]] = {}
         """Token with which a name may begin → the names, longest first; none where a last word or a noun may stand."""
 
@@ -109,7 +120,7 @@ class _Reader:
 
     def _may_be_credited(self, at: int, places: list[_Place], *, opening: bool) -> bool:
         if not places:
-            return self.tokens[at] in self.heads or self._begins_noun(at)
+            return self.tokens[at] in self.memory.heads or self._begins_noun(at)
         if opening or self.sights.credits_all:
             return True
         return self.sights.may_be_credited(self.pairs, at, is_common=_are_common(places))
@@ -133,15 +144,33 @@ class _Reader:
         return self._read_phrase(at, reading) or self._read_word(at, reading)
 
     def _read_name(self, at: int, reading: Reading | None) -> int | None:
-        head = self.heads.get(self.tokens[at])
+        head = self.memory.heads.get(self.tokens[at])
         if head and self.tokens.is_capital(at) and self._follows_article(at):
             return self._set_name(at, at + 1, _WHOLE_WORD, [replace(head, ambiguous=True)])
         if reading and reading.tag == "H" and self._ends_longer_name(at):
             return None
         for end, stem, names in self.names[at]:
+            if end == at + 1 and self._is_explained(at):
+                return None
             if fitting := self._fitting(at, end, stem, names):
                 return self._set_name(at, end, stem, fitting)
         return None
+
+    def _is_explained(self, at: int) -> bool:
+        """Whether the text says that the acronym stands for words that are no outlet."""
+        token = self.tokens[at]
+        if len(token) > 1 and at > 1 and self.tokens[at - 1] == "(" and self._is_spelled_out(at):
+            self.memory.others.add(token)
+        return token in self.memory.others
+
+    def _is_spelled_out(self, at: int) -> bool:
+        token = self.tokens[at]
+        before = range(max(0, at - 1 - 2 * len(token)), at - 1)
+        if not {"N", "n", "H"}.isdisjoint(self.line.pieces[before.start : before.stop]):
+            return False
+        initials = "".join(self.tokens[word][0] for word in before)
+        telling = "".join(self.tokens[word][0] for word in before if self.line.pieces[word] not in _SMALL)
+        return initials.endswith(token) or telling.endswith(token)
 
     def _read_phrase(self, at: int, reading: Reading) -> int | None:
         for stem, phrase in self._phrases(at, reading):
@@ -186,7 +215,7 @@ class _Reader:
         self._set(at, end, stem, "n" if names[0].ambiguous else "N")
         self.line.known[at] = names
         if end - at > 1 and self.tokens.is_capital(end - 1):
-            self.heads[self.tokens[end - 1]] = names[0]
+            self.memory.heads[self.tokens[end - 1]] = names[0]
         return end
 
     def _set(self, at: int, end: int, stem: Stem, tag: str) -> int:
