@@ -296,7 +296,7 @@ def test_back_references_only_when_asked_for(text: str, language: str, reference
     [
         ("He worked for Air Force Procurement (AFP). AFP reported delays.", []),
         ("The bureau of the AFP said so, and Agence France-Presse (AFP) reported it.", ["afp.com"]),
-        ("The Hill Valley News Agency (HVNA) reported the fire.", ["Hill Valley News Agency"]),
+        ("The Dale Valley News Agency (DVNA) reported the fire.", ["Dale Valley News Agency (DVNA)"]),
     ],
 )
 def test_an_acronym_that_the_text_explains_otherwise_is_no_outlet(text: str, names: list[str]) -> None:

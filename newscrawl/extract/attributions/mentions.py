@@ -74,7 +74,7 @@ def _join_acronym(line: Line, match: re.Match[str]) -> Group:
 def _is_spelled_out(line: Line, match: re.Match[str]) -> bool:
     """Whether what stands in brackets behind an unlisted name is its acronym."""
     initials = "".join(word[0] for word in line.words(match.start(), match.start()))
-    return line.words(match.end() - 2, match.end() - 2) == [initials]
+    return initials.endswith(line.words(match.end() - 2, match.end() - 2)[0])
 
 
 def _join_programme(line: Line, match: re.Match[str]) -> Group | None:
@@ -96,7 +96,7 @@ def _is_bare(line: Line, match: re.Match[str], vocabulary: Vocabulary) -> bool:
 
 
 def _mark(line: Line, match: re.Match[str], tag: str) -> Group:
-    """One name of the whole match; a listed name inside keeps saying who it is."""
+    """One name of the whole match; a listed name inside says who it is, if it is none but a name."""
     start, end = match.span("name")
-    known = next(filter(None, map(line.names, range(start, end))), None)
-    return Group(start, end, "N" if known else tag, known)
+    at = line.tags.find("N", start, end)
+    return Group(start, end, tag, None) if at < 0 else Group(start, end, "N", line.names(at))

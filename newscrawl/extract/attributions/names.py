@@ -1,7 +1,7 @@
 """Outlet names in a trie of folded words, and how they may be written in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newscrawl.extract.attributions.tokens import word_tokens
@@ -118,28 +118,26 @@ def longer_names(node: Node) -> Iterator[Name]:
     return (name for child in node.children.values() for below in walk(child) for name in below.names)
 
 
-def names_from(node: Node, behind: Iterator[str], *, skip: frozenset[str]) -> Iterator[tuple[int, list[Name]]]:
+def names_from(node: Node, behind: Sequence[str], *, skip: frozenset[str]) -> Iterator[tuple[int, list[Name]]]:
     """Names whose first word led to ``node``.
 
     Args:
-        behind: the tokens behind that word.
+        behind: the tokens behind that word, as many as a name can have.
         skip: adjectives that may be put inside a name (*state news agency of …*).
 
     Yields:
-        How many tokens the name has, the first included, and the outlets it can be; shortest name first.
+        How many tokens the name has, the first included, and the outlets it can be.
     """
-    length = 1
-    while True:
+    places = [(node, 0)]
+    while places:
+        node, done = places.pop()
         if node.names:
-            yield length, node.names
-        if not node.children:
-            return
-        token, length = next(behind, ""), length + 1
-        if token not in node.children and (token in _JOINTS or token in skip):
-            token, length = next(behind, ""), length + 1
-        if token not in node.children:
-            return
-        node = node.children[token]
+            yield done + 1, node.names
+        for at in range(done, min(done + 2, len(behind))):
+            if behind[at] in node.children:
+                places.append((node.children[behind[at]], at + 1))
+            if behind[at] not in _JOINTS and behind[at] not in skip:
+                break
 
 
 def case_fits(form: str, surface: str) -> bool:

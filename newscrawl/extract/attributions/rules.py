@@ -145,8 +145,9 @@ _VERB_LAST: tuple[tuple[float, str, str], ...] = (
     (0.88, "sure", r"<names>'sX{1,3}'?s?[xavr]{0,3}(?P<cue>[DSP])"),
     # N muhabiri … söyledi
     (0.90, "strong", r"<names><after>(?P<cue>J)(?=[^.;]{0,25}[SWKTDQ])"),
-    # N دیروز اعلام کرد · N به نقل از …
+    # N دیروز اعلام کرد · N کو بتایا · N به نقل از …
     (0.87, "sure", r"""(?<!e)(?<!e[Ma])<names>["')]{0,2}[vaoi0]{0,5}(?P<cue>S)"""),
+    (0.90, "any", r"""<names>["')]{0,2}(?:a?M'?)?l(?P<cue>[ST])"""),
     (0.87, "strong", r"""<names>["')]{0,2}v{0,2}(?P<cue>R)"""),
     # N … bildirdi. · N, … söyledi. · yetkili N'a … söyledi.
     (0.90, "sure", r"""(?<!e)(?<!e[Ma])<names><after>,?[^.;NU]{0,25}?(?P<cue>[SK])(?=[.,;:"r]|$)"""),

@@ -16,6 +16,8 @@ __all__ = ["Tagger"]
 _SHORTEST_STEM = 4
 """Letters that must be left of a lone name less its clitics: *لافي* is no *افي*."""
 _WHOLE_WORD = Stem("", 0, "")
+_LONGEST_NAME = 15
+"""Tokens of a name behind the first, at the most."""
 _SMALL = frozenset("dficbl")
 """Tags of words that an acronym leaves out."""
 
@@ -114,8 +116,9 @@ class _Reader:
         return follower in reading.followers or follower in self.vocabulary.skippable or not follower.isalnum()
 
     def _places(self, at: int, reading: Reading) -> Iterator[_Place]:
+        behind = tuple(islice(self.tokens.behind(at), _LONGEST_NAME)) if reading.followers else ()
         for stem, node in reading.names:
-            for length, names in names_from(node, self.tokens.behind(at), skip=self.vocabulary.skippable):
+            for length, names in names_from(node, behind, skip=self.vocabulary.skippable):
                 yield at + length, stem, names
 
     def _may_be_credited(self, at: int, places: list[_Place], *, opening: bool) -> bool:
