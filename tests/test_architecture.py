@@ -14,7 +14,7 @@ BELOW = {
     "script": "",
     "urls": "",
     "dates": "",
-    "outlets": "items errors urls",
+    "outlets": "items errors script urls",
     "languages": "items errors script",
     "schema": "items",
     "archive": "items errors dates schema",
@@ -27,7 +27,7 @@ BELOW = {
     "workers": "items errors outlets extract dedup",
     "demo": "errors dates",
 }
-RIM = {"spiders", "pipelines", "middlewares", "extensions", "commands", "cli", "resolver", "logs", "spiderloader"}
+RIM = {"spiders", "pipelines", "middlewares", "extensions", "commands", "cli", "resolver", "logs", "probe", "spiderloader"}
 RIM |= {"settings", "progress", "__main__"}
 
 
@@ -86,7 +86,7 @@ def test_only_the_rim_knows_scrapy_and_twisted() -> None:
         ("feedparser", {"discover/feeds.py"}),
         ("warcio", {"discover/warcs.py"}),
         ("tldextract", {"urls.py"}),
-        ("tqdm", {"progress.py"}),
+        ("tqdm", {"progress.py", "probe.py"}),
     ],
 )
 def test_a_library_is_known_in_one_place(library: str, places: set[str]) -> None:

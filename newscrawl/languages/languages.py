@@ -1,9 +1,9 @@
 """Load a language file: what ties an outlet to its words, and how the language joins and inflects.
 
-Keys of a file: ``name``, ``order`` (of `ORDERS`), ``capital_nouns``, ``noun_follows``, ``[words]`` (word class →
-words and phrases), ``inflected`` (classes whose words take the beginnings and endings), ``[media]`` (medium → those
-of the medium nouns that mean it), ``[clitics]`` (of `CLITICS`), ``[shapes]`` (``citation``, ``dateline``, ``credit``),
-``[months]`` (number → names) and ``[[examples]]``.
+Keys of a file: ``name``, ``order`` (of `ORDERS`), ``capital_nouns``, ``noun_follows``, ``quoted_names``,
+``[words]`` (word class → words and phrases), ``inflected`` (classes whose words take the beginnings and endings),
+``[media]`` (medium → those of the medium nouns that mean it), ``[clitics]`` (of `CLITICS`), ``[shapes]``
+(``citation``, ``dateline``, ``credit``), ``[months]`` (number → names) and ``[[examples]]``.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
-import tomli
+import rtoml
 
 from newscrawl.errors import UsageError
 from newscrawl.items import Medium
@@ -78,6 +78,7 @@ _KEYS = (
     "order",
     "capital_nouns",
     "noun_follows",
+    "quoted_names",
     "inflected",
     "words",
     "media",
@@ -121,6 +122,9 @@ class Language:
     """Whether all nouns are written with a capital."""
     noun_follows: bool = False
     """Whether the medium noun stands behind the name: *Birgün gazetesi*."""
+    quoted_names: bool = False
+    """Whether names that are also common words, or that nobody has listed, stand in quotation marks, if they are not
+    foreign: *газета «Известия»*."""
     words: Mapping[str, tuple[str, ...]]
     """Word class (of `CLASSES`) → words and phrases."""
     inflected: frozenset[str] = frozenset()
@@ -166,7 +170,7 @@ def read_language(source: Traversable | Path) -> Language:
         UsageError: it can't be read, or a key is unknown or holds the wrong thing; names the file and key.
     """
     try:
-        table = tomli.loads(source.read_text(encoding="utf-8"))
+        table = rtoml.loads(source.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"language file {source.name}: {error}") from error
     try:
@@ -186,6 +190,7 @@ def _parse_language(table: dict[str, Any], *, code: str) -> Language:
         order=_parse_order(table),
         capital_nouns=table.get("capital_nouns", False),
         noun_follows=table.get("noun_follows", False),
+        quoted_names=table.get("quoted_names", False),
         words=words,
         inflected=inflected,
         media=_parse_media(table),

@@ -1,7 +1,9 @@
 """Load the outlet files and answer who a domain, handle or name is."""
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -10,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, get_args
 
-import tomli
+import rtoml
 
 from newscrawl.errors import UsageError
 from newscrawl.items import Medium
@@ -19,8 +21,8 @@ from newscrawl.urls import host_of, is_web_url, registrable_domain
 
 __all__ = ["Outlet", "Registry", "load_registry", "name_key"]
 
-_REQUIRED = {"domain", "name", "medium"}
-_MEDIA = frozenset(get_args(Medium))
+_REQUIRED = {"domain", "name"}
+_MEDIA = get_args(Medium)
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-Z^-~]*")
 """What nearly all addresses look like; telling this costs a tenth of parsing one."""
@@ -56,6 +58,12 @@ class Outlet:
     def can_be_crawled(self) -> bool:
         """Whether the registry names a place where its articles are found."""
         return bool(self.home or self.feeds or self.sitemaps)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Key and address of the home page and of each feed and sitemap."""
+        lists = {"home": [self.home] if self.home else [], "feeds": self.feeds, "sitemaps": self.sitemaps}
+        return tuple((key, url) for key, urls in lists.items() for url in urls)
 
 
 class Registry:
@@ -131,23 +139,41 @@ def load_registry(extra: Path | str | None = None) -> Registry:
 @cache
 def _load(extra: Path | None) -> Registry:
     sources = sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    with _no_garbage_collection():
+        shipped = [outlet for source in sources for outlet in _read_outlets(source)]
     own = _read_outlets(extra) if extra else []
     replaced = {outlet.domain for outlet in own}
-    shipped = (outlet for source in sources for outlet in _read_outlets(source))
     return Registry([*(outlet for outlet in shipped if outlet.domain not in replaced), *own])
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Whatever is read is there to stay; walking over it again and again would cost a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read_outlets(source: Traversable | Path) -> list[Outlet]:
     try:
-        tables = tomli.loads(source.read_text(encoding="utf-8"))
+        entries = _parse_toml(source.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"outlets file {source.name}: {error}") from error
+    return list(_parse_outlets(entries, source.name))
+
+
+def _parse_toml(text: str) -> list[dict[str, Any]]:
+    tables = rtoml.loads(text)
     if unknown := sorted(tables.keys() - {"outlet"}):
-        raise UsageError(f"outlets file {source.name}: unknown key {unknown[0]!r}; outlets are tables [[outlet]]")
+        raise ValueError(f"unknown key {unknown[0]!r}; outlets are tables [[outlet]]")
     entries = tables.get("outlet", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise UsageError(f"outlets file {source.name}: every outlet needs a table of its own, [[outlet]]")
-    return list(_parse_outlets(entries, source.name))
+        raise ValueError("every outlet needs a table of its own, [[outlet]]")
+    return entries
 
 
 def _parse_outlets(entries: list[dict[str, Any]], file: str) -> Iterator[Outlet]:
@@ -159,11 +185,14 @@ def _parse_outlets(entries: list[dict[str, Any]], file: str) -> Iterator[Outlet]
 
 
 def _parse_outlet(entry: dict[str, Any]) -> Outlet:
-    if unknown := sorted(entry.keys() - _PARSERS.keys()):
-        raise ValueError(f"unknown key {unknown[0]!r}")
-    if missing := sorted(_REQUIRED - entry.keys()):
-        raise ValueError(f"{missing[0]} is missing")
-    values = {key: _PARSERS[key](value) for key, value in entry.items()}
+    if entry.get("medium") not in _MEDIA:
+        raise ValueError(f"medium must be one of {', '.join(_MEDIA)}")
+    try:
+        values = {key: _PARSERS[key](value) for key, value in entry.items()}
+    except KeyError as error:
+        raise ValueError(f"unknown key {error}") from error
+    if not values.keys() >= _REQUIRED:
+        raise ValueError(f"{min(_REQUIRED - values.keys())} is missing")
     values["names"] = values.get("names") or {"en": (values["name"],)}
     outlet = Outlet(**values)
     if outlet.ambiguous and (nameless := outlet.ambiguous.difference(_forms(outlet))):
@@ -193,12 +222,6 @@ def _parse_names(value: object) -> dict[str, tuple[str, ...]]:
     return {language: _parse_list(forms) for language, forms in value.items()}
 
 
-def _parse_medium(value: object) -> object:
-    if value not in _MEDIA:
-        raise ValueError(f"medium must be one of {', '.join(get_args(Medium))}")
-    return value
-
-
 def _parse_domain(value: object) -> str:
     if not isinstance(value, str) or not _DOMAIN.fullmatch(value):
         raise ValueError(f"a domain is a bare host in lower case such as example.org, not {value!r}")
@@ -218,7 +241,6 @@ def _each(parse: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]
 _PARSERS: Mapping[str, Callable[[object], Any]] = {
     **dict.fromkeys((field.name for field in fields(Outlet)), _parse_text),
     "domain": _parse_domain,
-    "medium": _parse_medium,
     "languages": _parse_list,
     "names": _parse_names,
     "ambiguous": lambda value: frozenset(_parse_list(value)),

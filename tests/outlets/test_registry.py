@@ -2,8 +2,6 @@
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ import pytest
 
 from newscrawl.errors import UsageError
 from newscrawl.outlets import load_registry
-from newscrawl.urls import is_web_url, registrable_domain
 
 _FILES = [f for f in files("newscrawl.outlets").iterdir() if f.name.endswith(".toml")]
 _ENTRIES: list[dict[str, Any]] = [
@@ -25,18 +22,6 @@ _ARAB_LEAGUE = {
 _GOOD = '[[outlet]]\ndomain = "good.example"\nname = "Good"\nmedium = "site"\n'
 
 
-def _all(key: str) -> list[str]:
-    return [value for entry in _ENTRIES for value in entry.get(key, ())]
-
-
-def _repeated(values: Iterable[Any]) -> list[Any]:
-    return [value for value, count in Counter(values).items() if count > 1]
-
-
-def _unlike(pattern: str, values: Iterable[str]) -> list[str]:
-    return [value for value in values if not re.fullmatch(pattern, value, re.ASCII)]
-
-
 def _write(folder: Path, content: str) -> Path:
     path = folder / "mine.toml"
     path.write_text(content, encoding="utf-8")
@@ -47,47 +32,10 @@ def test_every_entry_is_loaded() -> None:
     assert len(load_registry()) == len(_ENTRIES) >= 300
 
 
-def test_domains_are_registrable_and_belong_to_one_outlet() -> None:
-    domains = [entry["domain"] for entry in _ENTRIES] + _all("domains")
-    assert _repeated(domains) == []
-    assert [d for d in domains if registrable_domain(d) != d] == []
-
-
-def test_handles_are_account_names_of_one_outlet() -> None:
-    assert _unlike(r"\w{1,15}", _all("handles")) == []
-    assert _repeated(h.casefold() for h in _all("handles")) == []
-
-
-def test_wikidata_ids_belong_to_one_outlet() -> None:
-    ids = [entry["wikidata"] for entry in _ENTRIES if "wikidata" in entry]
-    assert _unlike(r"Q\d+", ids) == []
-    assert _repeated(ids) == []
-
-
-def test_codes_are_iso_codes() -> None:
-    assert _unlike("[A-Z]{2}", {entry["country"] for entry in _ENTRIES if "country" in entry}) == []
-    assert _unlike("[a-z]{2}", set(_all("languages")) | set(_all("names"))) == []
-
-
-def test_addresses_are_web_addresses() -> None:
-    homes = [entry["home"] for entry in _ENTRIES if "home" in entry]
-    assert [u for u in [*homes, *_all("feeds"), *_all("sitemaps")] if not is_web_url(u)] == []
-
-
-def test_every_outlet_has_an_english_name_and_no_name_has_loose_space() -> None:
-    assert [entry["domain"] for entry in _ENTRIES if not entry["names"].get("en")] == []
+def test_every_outlet_has_names_and_none_has_loose_space() -> None:
+    assert [entry["domain"] for entry in _ENTRIES if not any(entry["names"].values())] == []
     forms = [form for entry in _ENTRIES for forms in entry["names"].values() for form in forms]
     assert [form for form in forms if form != form.strip() or not form] == []
-
-
-def test_outlets_that_share_a_name_are_of_different_countries() -> None:
-    claims = [
-        (language, form, entry.get("country"))
-        for entry in _ENTRIES
-        for language, forms in entry["names"].items()
-        for form in forms
-    ]
-    assert _repeated(claims) == []
 
 
 def test_all_arab_league_countries_have_an_outlet_with_an_arabic_name() -> None:
@@ -132,10 +80,11 @@ def test_an_entry_of_the_users_own_replaces_the_shipped_one(tmp_path: Path) -> N
     ("content", "complaint"),
     [
         ("[[outlet]\n", "mine.toml: "),
-        ('[[outlet]]\ndomain = "bad.example"\nmedium = "site"\n', "mine.toml, outlet 1 (bad.example): "),
+        ('[[outlet]]\ndomain = "bad.example"\nmedium = "site"\n', "outlet 1 (bad.example): name is missing"),
         (_GOOD + _GOOD.replace("site", "blog"), "mine.toml, outlet 2 (good.example): medium"),
         (_GOOD + 'ambiguous = ["Sun"]\n', "mine.toml, outlet 1 (good.example): ambiguous lists ['Sun']"),
-        (_GOOD + 'motto = "?"\n', "mine.toml, outlet 1 (good.example): "),
+        (_GOOD + 'motto = "?"\n', "mine.toml, outlet 1 (good.example): unknown key 'motto'"),
+        (_GOOD + "country = 5\n", "mine.toml, outlet 1 (good.example): a string"),
         (_GOOD + 'handles = "good"\n', "mine.toml, outlet 1 (good.example): a list of strings"),
         (_GOOD + "names.en = [1]\n", "mine.toml, outlet 1 (good.example): a list of strings"),
         (_GOOD + 'names = ["Good"]\n', "mine.toml, outlet 1 (good.example): "),

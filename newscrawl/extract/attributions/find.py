@@ -20,7 +20,7 @@ from newscrawl.outlets import Outlet, Registry, load_registry
 __all__ = ["find_attributions"]
 
 _OPENING_LINES = 3
-_DENIED = re.compile(r'g[^,.;:"]{0,4}$')
+_DENIED = re.compile(r'g[^,.;:"\-]{0,4}$')
 _MEDIUM_NOUN = re.compile(r'[Mm][a"(]{0,3}$')
 _DOUBTS = {"N": 1.0, "n": 0.92, "U": 0.85, "u": 0.7}
 _NAMES = as_bits(_DOUBTS)

@@ -16,7 +16,7 @@ _MASTHEADS = (
 _NOUN_AHEAD = (
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,6}})"'),
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,3}}[Nn]{_INNER}{{0,3}}|[Nn]{_INNER}{{1,3}})"'),
-    re.compile(r"M(?<!mM)a{0,2}(?P<name>X{1,3})(?![XH])"),
+    re.compile(r"M(?<!mM)a{0,2}d?(?P<name>X{1,3})(?![XH])"),
 )
 _NOUN_BEHIND = (
     re.compile(rf'"(?P<name>{_INNER}{{1,6}})"\'?a?M'),
@@ -26,32 +26,40 @@ _NOUN_BEHIND = (
 _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rfl\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
 _LONGER = re.compile(r"n(?:(?=f?X|-?H)|(?<=Xn))")
-_ACRONYM = re.compile(r'[Nn]a?["(][Nn][")]')
+_ACRONYM = re.compile(r'[Nn]"?a?["(][Nn][")]')
 _OWN_ACRONYM = re.compile(r"U\(X\)")
-_PROGRAMME = re.compile(r"""[Nn]'s?["']{0,2}[Nn]""")
-_LICENSED = re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")')
+_PROGRAMME = re.compile(r"""[Nn](?:'s?|-)["']{0,2}[Nn]""")
+_LICENSED = {
+    True: re.compile(r'(?:M[a"(]{0,3}|J["(]?)n|"n(?=")'),
+    False: re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")'),
+}
+"""What makes a name of a common word, in a script with capitals and in one without."""
+_COMPOUND = re.compile(r"[Nn](?=-[Xxe])")
+"""A name that is the first part of a noun: *ORF-Chef*."""
+_OUTSIDE = re.compile(r"(?<=y-)M")
+"""A medium noun that is none: *Telegram-Kanal*."""
 
 
 def settle_mentions(line: Line, vocabulary: Vocabulary) -> None:
     """Decide which tags are names, in place."""
+    line.tags = _OUTSIDE.sub("X", line.tags)
     if line.known:
-        _settle_listed(line)
+        _settle_listed(line, is_cased=vocabulary.is_cased)
     for shape in (*(_NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD), *_MASTHEADS):
-        if shape.search(line.tags):
-            line.unite([_mark(line, match, "U") for match in shape.finditer(line.tags)])
+        matches = (m for m in shape.finditer(line.tags) if not vocabulary.quoted_names or _is_quoted(line, m))
+        _unite(line, [_mark(line, match, "U") for match in matches])
     _unite(line, [Group(*m.span(), "U", None) for m in _OWN_ACRONYM.finditer(line.tags) if _is_spelled_out(line, m)])
     if vocabulary.joined:
         loose = (m for m in _LOOSE.finditer(line.tags) if _is_bare(line, m, vocabulary))
         _unite(line, [_mark(line, match, "u") for match in loose])
 
 
-def _settle_listed(line: Line) -> None:
-    if "n" in line.tags:
-        _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
+def _settle_listed(line: Line, *, is_cased: bool) -> None:
+    _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
+    _unite(line, [Group(*m.span(), "X", None) for m in _COMPOUND.finditer(line.tags) if _is_joined(line, m.end())])
     _unite(line, [_join_acronym(line, match) for match in _ACRONYM.finditer(line.tags)])
     _unite(line, list(filter(None, (_join_programme(line, match) for match in _PROGRAMME.finditer(line.tags)))))
-    if "n" in line.tags:
-        line.tags = _LICENSED.sub(lambda m: m[0][:-1] + "N", line.tags)
+    line.tags = _LICENSED[is_cased].sub(lambda m: m[0][:-1] + "N", line.tags)
 
 
 def _unite(line: Line, groups: list[Group]) -> None:
@@ -75,6 +83,18 @@ def _is_spelled_out(line: Line, match: re.Match[str]) -> bool:
     """Whether what stands in brackets behind an unlisted name is its acronym."""
     initials = "".join(word[0] for word in line.words(match.start(), match.start()))
     return initials.endswith(line.words(match.end() - 2, match.end() - 2)[0])
+
+
+def _is_joined(line: Line, hyphen: int) -> bool:
+    """Whether the hyphen stands without blanks."""
+    start, end = line.original_span(hyphen - 1, hyphen + 1)
+    return not set(line.original[start:end].partition("-")[2][:1] + line.original[start:end]) & {" "}
+
+
+def _is_quoted(line: Line, match: re.Match[str]) -> bool:
+    """Whether the name is in quotation marks or foreign."""
+    start, end = match.span("name")
+    return line.tags[end : end + 1] == '"' or all(map(str.isascii, line.words(start, end - 1)))
 
 
 def _join_programme(line: Line, match: re.Match[str]) -> Group | None:

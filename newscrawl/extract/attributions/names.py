@@ -16,8 +16,10 @@ _JOINTS = frozenset("-.'&\"")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 
-_Ending = tuple[str, str, str]
-"""An ending of a name, ``+`` or nothing, the ending of the listed name that it replaces."""
+_SMALL_CLASSES = (
+    "determiner", "by", "to", "with", "from", "in", "on", "relative", "self", "negation", "conjunction", "filler",
+)  # fmt: skip
+"""Word classes of words that say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Name:
     """Whether it is also a common word, at least in texts of this trie's language."""
     article: bool
     """Whether an English article belongs to it."""
+    needs_licence: bool
+    """Whether only a medium noun or quotation marks tell it from a common word."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,12 +56,13 @@ def grow_trie(registry: Registry, language: Language | None) -> Node:
     """
     root = Node()
     code = language.code if language else None
-    endings = [ending.partition("+") for ending in language.clitics["name_ending"]] if language else []
+    spelling = _Spelling(language)
     for outlet in registry:
-        for name in _read_names(outlet, code):
-            _insert(root, name, endings)
+        for name in spelling.names(outlet):
+            _insert(root, name, spelling)
     for node in walk(root):
-        node.names.sort(key=lambda n: (n.language != code, code not in n.outlet.languages, _obscurity(n)))
+        if len(node.names) > 1:
+            node.names.sort(key=lambda n: (n.language != code, code not in n.outlet.languages, _obscurity(n)))
     return root
 
 
@@ -68,13 +73,44 @@ def _obscurity(name: Name) -> int:
     return 2 if "(" in name.outlet.name else 1
 
 
-def _read_names(outlet: Outlet, language: str | None) -> Iterator[Name]:
-    for code, forms in [*outlet.names.items(), ("", (outlet.domain, *outlet.domains))]:
-        for form in forms:
-            weak = form in outlet.ambiguous or _is_weak(form, foreign=code != language)
-            article = form[:4].lower() == "the "
-            core = form[4:] if article else form
-            yield Name(outlet=outlet, form=form, core=core, language=code, ambiguous=weak, article=article)
+class _Spelling:
+    """How names are written in a language."""
+
+    def __init__(self, language: Language | None) -> None:
+        self._code = language.code if language else None
+        self._quotes = language is not None and language.quoted_names
+        self._small_words = {w for name in _SMALL_CLASSES for w in language.words[name]} if language else set()
+        self._endings: dict[str, list[str]] = {}
+        """Ending of a listed name → those that it can have in its place."""
+        for form in language.clitics["name_ending"] if language else ():
+            ending, _, replaced = form.partition("+")
+            self._endings.setdefault(replaced, []).append(ending)
+
+    def names(self, outlet: Outlet) -> Iterator[Name]:
+        for code, forms in [*outlet.names.items(), ("", (outlet.domain, *outlet.domains))]:
+            for form in forms:
+                weak = form in outlet.ambiguous or _is_weak(form, foreign=code != self._code)
+                article = form[:4].lower() == "the "
+                core = form[4:] if article else form
+                is_small = fold(form) in self._small_words or (self._quotes and weak and not form.isascii())
+                yield Name(
+                    outlet=outlet,
+                    form=form,
+                    core=core,
+                    language=code,
+                    ambiguous=weak,
+                    article=article,
+                    needs_licence=is_small,
+                )
+
+    def forms(self, word: str, name: Name) -> Iterator[str]:
+        """Forms of a word of the name besides itself; an acronym of two letters has none."""
+        if not self._endings or len(word) < 3 or name.language not in (self._code, "en"):
+            return
+        for replaced, endings in self._endings.items():
+            if word.endswith(replaced) and word.isascii() == endings[0].isascii():
+                stem = word.removesuffix(replaced)
+                yield from (stem + ending for ending in endings)
 
 
 def _is_weak(form: str, *, foreign: bool) -> bool:
@@ -85,23 +121,16 @@ def _is_weak(form: str, *, foreign: bool) -> bool:
     return all(len(word) == 1 for word in words) or (foreign and len(words) == 1)
 
 
-def _insert(root: Node, name: Name, endings: list[_Ending]) -> None:
+def _insert(root: Node, name: Name, spelling: _Spelling) -> None:
     words = word_tokens(name.core)
     node = root
     for word in words:
         child = node.children.setdefault(word, Node())
-        for form in _decline(word, endings):
+        for form in spelling.forms(word, name):
             node.children.setdefault(form, child)
         node = child
     if words and all(known.outlet is not name.outlet or known.form != name.form for known in node.names):
         node.names.append(name)
-
-
-def _decline(word: str, endings: list[_Ending]) -> Iterator[str]:
-    """Forms of the word besides itself; an acronym of two letters has none."""
-    for ending, _, replaced in endings:
-        if len(word) > 2 and word.endswith(replaced) and word.isascii() == ending.isascii():
-            yield word.removesuffix(replaced) + ending
 
 
 def walk(root: Node) -> Iterator[Node]:

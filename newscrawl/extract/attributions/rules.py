@@ -58,11 +58,13 @@ def as_bits(tags: Iterable[str]) -> int:
     return reduce(or_, map(_BITS.__getitem__, tags), 0)
 
 
-_JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?d?(?:[Mm]a{0,2})?["(]{0,2}"""
-_SLOT = r"""d?(?:<before>[Mm]{1,2}a{0,3})?a{0,2}[,:]?["'(]{0,2}d?"""
+_JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?(?:d'?)?(?:[Mm]a{0,2})?["(]{0,2}"""
+_SLOT = r"""d?(?:<before>[Mm]{1,2}a{0,3}[,:]?)?a{0,2}["'(]{0,2}d?"""
 _BEFORE_NOUN = {True: r"[aXx0H\-']{0,4}", False: r"""a{0,2}["(]?"""}
 """What can stand before a medium noun in a script with capitals and in one without, where any word could be a name."""
 _AFTER = r"""(?:["')s]{0,3}H?a{0,2}M?["')s]{0,3}|["')]{0,2},[^.,;"]{1,10},)"""
+_SUBJECT = "".join(rf"""(?<![fe][dafM"']{{{n}}})""" for n in range(4)) + "<names>"
+"""Not what somebody of the outlet says: *the editor of the daily Times said*."""
 _GAP = r"[^.;]{0,12}?"
 _STRENGTHS = {
     # Whether the script has capitals; without, a common word is a name only where the cue says so.
@@ -92,10 +94,10 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
     (0.90, "sure", r"(?P<cue>Dv?[xP]?l)<slot><names>"),
     (0.85, "sure", r"(?P<cue>Dv{0,2}o)<slot><names>"),
     # said Sunday on N
-    (0.85, "sure", r"(?P<cue>[ST][^.;\n]{0,20}o)<slot><names>"),
+    (0.85, "sure", r"(?P<cue>[ST](?:[^.;]|(?<=X)\.(?=X)){0,20}o)<slot><names>"),
     # a correspondent for N … said · قال مراسل N
     (0.90, "strong", r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
-    (0.90, "strong", r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}l?[ax]{0,2}Jf?)<slot><names>"),
+    (0.90, "strong", r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}[lw]?d?[ax]{0,2}Jf?d?)<slot><names>"),
     # N, which said · صحيفة N التي قالت
     (0.88, "sure", r"<names><after>,?r(?P<cue>[SK])(?!r?z)"),
     # N: … at the start of a line; From N:
@@ -104,8 +106,8 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
 )
 _SUBJECT_FIRST: tuple[tuple[float, str, str], ...] = (
     # N on Tuesday also reported; N has learned; but not: N said it, in a statement
-    (0.94, "strong", r"<names><after>[voi]{0,3}(?P<cue>S)(?!r?z)"),
-    (0.90, "strong", r"<names><after>[voi]{0,3}(?P<cue>K)(?!r?z)"),
+    (0.94, "strong", r"<subject><after>[voi]{0,3}(?P<cue>S)(?!r?z)"),
+    (0.90, "strong", r"<subject><after>[voi]{0,3}(?P<cue>K)(?!r?z)"),
     # …", reported N.
     (0.85, "sure", r"""(?<=[",'])v?(?P<cue>S)<slot><names>(?=[.,;:"]|$)"""),
     # an N journalist saw; N's Jane Doe reports
@@ -122,7 +124,7 @@ _VERB_FIRST: tuple[tuple[float, str, str], ...] = (
     (0.93, "strong", r"(?P<cue>[STKP][^.;]{0,9}?l)<slot><names>"),
     (0.88, "sure", r"(?P<cue>[STKP][^.;]{0,25}?l)<slot><names>"),
     # وكانت وكالة N ذكرت · أما صحيفة N، فأشارت
-    (0.88, "sure", r"""<names>[")]{0,2}a{0,3},?c?v{0,2}(?P<cue>[SK])"""),
+    (0.88, "sure", r"""<subject>[")]{0,2}a{0,3}(?:,?c)?v{0,2}(?P<cue>[SK])"""),
     # أبلغ مسؤول N
     (0.88, "sure", r"(?P<cue>T[xXJa]{0,4})<slot><names>"),
     # نقل موقع N عن صحيفة N
@@ -151,7 +153,7 @@ _VERB_LAST: tuple[tuple[float, str, str], ...] = (
     (0.87, "strong", r"""<names>["')]{0,2}v{0,2}(?P<cue>R)"""),
     # N … bildirdi. · N, … söyledi. · yetkili N'a … söyledi.
     (0.90, "sure", r"""(?<!e)(?<!e[Ma])<names><after>,?[^.;NU]{0,25}?(?P<cue>[SK])(?=[.,;:"r]|$)"""),
-    (0.88, "strong", r"""<names>(?:(?<!n)|(?="?a?M))["')]{0,2}(?:a{0,2}M)?,[^.;NU]{0,45}?(?P<cue>[STK])(?=[.,;:"]|$)"""),
+    (0.88, "strong", r"""<names>(?:(?<!n)|(?="?a?M))["')]*(?:a{0,2}M)?,[^.;NU]{0,45}?(?P<cue>[STK])(?=[.,;:"]|$)"""),
     (0.88, "sure", r"""<names><after>l,?[^.;NU]{0,40}?(?P<cue>[ST])(?=[.,;:"]|$)"""),
 )
 _ORDERS = {"subject-first": _SUBJECT_FIRST, "verb-first": _VERB_FIRST, "verb-last": _VERB_LAST}
@@ -196,6 +198,7 @@ _TEMPLATE_WORDS = {
     "SLOT": "<slot>",
     "AFTER": "<after>",
     "NAMES": "<names>",
+    "SURE": "<names>",  # names that are no common words
     "END": "$",
 } | TAGS
 
@@ -240,11 +243,15 @@ def _credits(templates: Iterable[str], *, is_cased: bool) -> Iterator[Rule]:
 
 def _citations(language: Language) -> Iterator[Rule]:
     slot = _SLOT.replace("<before>", _BEFORE_NOUN[language.is_cased])
-    shapes = ((0.88, "strong", _from_template(template)) for template in language.shapes["citation"])
+    shapes = ((0.88, _strength(template), _from_template(template)) for template in language.shapes["citation"])
     orders = chain.from_iterable(_ORDERS[order] for order in language.order)
     for confidence, strength, pattern in (*_COMMON, *orders, *shapes):
         tags = _STRENGTHS[language.is_cased][strength]
         yield _rule("citation", confidence, pattern.replace("<slot>", slot), names=tags)
+
+
+def _strength(template: str) -> str:
+    return "sure" if "SURE" in template.split() else "strong"
 
 
 def _dateline(template: str) -> str:
@@ -270,7 +277,12 @@ def _rule(kind: Kind, confidence: float, pattern: str, *, names: str, opening: b
     several = f"(?P<names>{name}(?:{_JOIN}{name}|/n){{0,5}})"
     sign = _SIGN.search(pattern)
     slot = _SLOT.replace("<before>", _BEFORE_NOUN[True])
-    pattern = pattern.replace("<names>", several).replace("<slot>", slot).replace("<after>", _AFTER)
+    pattern = (
+        pattern.replace("<subject>", _SUBJECT)
+        .replace("<names>", several)
+        .replace("<slot>", slot)
+        .replace("<after>", _AFTER)
+    )
     return Rule(
         kind=kind,
         confidence=confidence,

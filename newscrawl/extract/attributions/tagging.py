@@ -16,6 +16,7 @@ __all__ = ["Tagger"]
 _SHORTEST_STEM = 4
 """Letters that must be left of a lone name less its clitics: *لافي* is no *افي*."""
 _WHOLE_WORD = Stem("", 0, "")
+_SENTENCE_ENDS = frozenset(".!?؟:…")
 _LONGEST_NAME = 15
 """Tokens of a name behind the first, at the most."""
 _SMALL = frozenset("dficbl")
@@ -196,18 +197,27 @@ class _Reader:
         if _is_address(before, behind):
             return []
         may_lack_article = end > at + 1 or self._follows_article(at)
-        return [n for n in names if (may_lack_article or not n.article) and case_fits(n.core, surface)]
+        fitting = [n for n in names if (may_lack_article or not n.article) and case_fits(n.core, surface)]
+        weak = [n for n in fitting if n.needs_licence or _lacks_capital(n, surface)]
+        return fitting if not weak or self._is_licensed(at, end) else [n for n in fitting if n not in weak]
 
     def _is_out_of_case(self, at: int, tag: str) -> bool:
-        """A paper's last word has a capital; a medium noun with a capital is part of some other name."""
+        """A paper's last word has a capital; a medium noun with a capital inside a sentence is part of some name."""
         if tag == "H":
             return self.vocabulary.is_cased and not self.tokens.is_capital(at)
-        return tag == "M" and at > 0 and self.tokens.is_capital(at) and not self.vocabulary.has_capital_nouns
+        if tag != "M" or self.vocabulary.has_capital_nouns or not self.tokens.is_capital(at):
+            return False
+        return at > 0 and self.tokens[at - 1] not in _SENTENCE_ENDS
 
     def _ends_longer_name(self, at: int) -> bool:
         """Whether the word before is capitalised, as in an unlisted *Springfield Times*."""
         before = self.line.pieces[max(0, at - 2) : at]
         return before[-1:] == ["X"] or before == ["X", "-"]
+
+    def _is_licensed(self, at: int, end: int) -> bool:
+        """Whether a medium noun, a possessive or quotation marks make a name of the tokens ``at`` to ``end``."""
+        before = "".join(self.line.pieces[max(0, at - 3) : at]).rstrip("a")
+        return before.endswith(("M", "m", "s")) or (before.endswith('"') and self.tokens.follower(end - 1) == '"')
 
     def _follows_article(self, at: int) -> bool:
         return at > 0 and self.line.pieces[at - 1] == "d" and self.tokens[at - 1] == "the"
@@ -226,6 +236,11 @@ class _Reader:
         if stem.cut:
             self.line.cuts[at] = stem.cut
         return end
+
+
+def _lacks_capital(name: Name, surface: str) -> bool:
+    """Whether the article that begins the name is written as any article: *la Nación*."""
+    return " " in name.core and name.core[0].isupper() and surface[0].islower()
 
 
 def _are_common(places: list[_Place]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 
 from newscrawl.extract.attributions.names import Node, longer_names, may_be_small, walk
-from newscrawl.extract.attributions.tokens import word_tokens
+from newscrawl.extract.attributions.tokens import TOKEN
 from newscrawl.items import Medium
 from newscrawl.languages import Language
 
@@ -133,6 +133,7 @@ class Vocabulary(dict[str, Reading | None]):
         """What is written together with a common noun: the article, alone or behind a preposition."""
         self.has_capital_nouns = bool(language and language.capital_nouns)
         """Whether a capital says nothing about a noun."""
+        self.quoted_names = bool(language and language.quoted_names)
         self.noun_follows = bool(language and language.noun_follows)
         self.is_cased = language is None or language.is_cased
         self._roles = self._find_roles(root)
@@ -182,7 +183,7 @@ class Vocabulary(dict[str, Reading | None]):
     def _learn_words(self, language: Language | None) -> None:
         for name, tag in TAGS.items():
             for form in language.words[name] if language else ():
-                first, *rest = word_tokens(form) or [form]
+                first, *rest = TOKEN.findall(form)
                 if rest:
                     self._phrases.setdefault(first, []).append(Phrase(tuple(rest), tag))
                 else:

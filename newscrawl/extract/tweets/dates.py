@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import tomli
+import rtoml
 
 from newscrawl.languages import available_languages, load_language
 from newscrawl.script import fold, fold_with_offsets
@@ -96,7 +96,7 @@ def _solar(year: int, month: int, day: int) -> str | None:
 @cache
 def _month_names() -> dict[str, tuple[str, int]]:
     """Folded name → calendar and number of the month."""
-    tables = tomli.loads(files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
+    tables = rtoml.loads(files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
     languages = filter(None, map(load_language, available_languages()))
     known = {name: ("gregorian", number) for language in languages for name, number in language.months.items()}
     return known | {

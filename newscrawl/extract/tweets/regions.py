@@ -6,7 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import cast
 
-import tomli
+import rtoml
 from lxml.etree import XPath, _Element
 from lxml.html import HtmlElement
 
@@ -83,7 +83,7 @@ class Regions:
 
 @cache
 def _load_names() -> dict[str, frozenset[str]]:
-    table = tomli.loads(files(__package__).joinpath("regions.toml").read_text(encoding="utf-8"))
+    table = rtoml.loads(files(__package__).joinpath("regions.toml").read_text(encoding="utf-8"))
     return {kind: frozenset(names) for kind, names in table.items()}
 
 
