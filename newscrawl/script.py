@@ -21,6 +21,8 @@ _LETTERS = (
     | dict.fromkeys("’‘‛ʼʻ′`´", "'")
     | dict.fromkeys("“”„‟«»″〝〞《》〈〉「」『』", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
+    # Windows-1252 read as Latin-1.
+    | {"\x91": "'", "\x92": "'", "\x93": '"', "\x94": '"', "\x96": "-", "\x97": "-"}
     | {"ـ": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 )
 # A mark outside these blocks is part of the spelling (Devanagari, Thai), not an accent.

@@ -27,7 +27,18 @@ BELOW = {
     "workers": "items errors outlets extract dedup",
     "demo": "errors dates",
 }
-RIM = {"spiders", "pipelines", "middlewares", "extensions", "commands", "cli", "resolver", "logs", "probe", "spiderloader"}
+RIM = {
+    "spiders",
+    "pipelines",
+    "middlewares",
+    "extensions",
+    "commands",
+    "cli",
+    "resolver",
+    "logs",
+    "probe",
+    "spiderloader",
+}
 RIM |= {"settings", "progress", "__main__"}
 
 

@@ -259,7 +259,7 @@ def test_time_grows_with_the_text_only() -> None:
     assert find('"' * 20_000 + " told " * 5_000, "en") == ()
     assert len(find("told AFP " * 5_000, "en")) == 5_000
     assert len(find('قالت صحيفة "س ص" (AFP) ' * 5_000, "ar")) == 10_000
-    assert len(find("told,AFP," * 5_000, "en")) == 5_000
+    assert len(find("told(AFP)" * 5_000, "en")) == 5_000
     assert find("日本AFP" * 5_000, "ja") == ()
 
 
@@ -295,7 +295,7 @@ def test_back_references_only_when_asked_for(text: str, language: str, reference
     ("text", "names"),
     [
         ("He worked for Air Force Procurement (AFP). AFP reported delays.", []),
-        ("The bureau of the AFP said so, and Agence France-Presse (AFP) reported it.", ["afp.com"]),
+        ("The bureau of the AFP said so, and Agence France-Presse (AFP) reported the fire.", ["afp.com"]),
         ("The Dale Valley News Agency (DVNA) reported the fire.", ["Dale Valley News Agency (DVNA)"]),
     ],
 )

@@ -1,6 +1,7 @@
 """Which tags of a line are names: acronyms joined, common words sorted out, unlisted names marked."""
 
 import re
+from collections.abc import Iterator
 
 from newscrawl.extract.attributions.lines import Group, Line
 from newscrawl.extract.attributions.words import Vocabulary
@@ -10,7 +11,7 @@ __all__ = ["settle_mentions"]
 _INNER = r'[^"NUny(),.:;]'
 _MASTHEADS = (
     re.compile(r"(?P<name>X(?<![XH\-]X)(?:[X']|-X){0,4}-?H(?:-[XHy])?)(?![XH])"),
-    re.compile(rf'"(?P<name>{_INNER}{{1,8}}H)"'),
+    re.compile(rf'"(?P<name>[^"NUny(),.:;X]{{1,8}}H)"'),
     re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
 )
 _NOUN_AHEAD = (
@@ -23,17 +24,22 @@ _NOUN_BEHIND = (
     re.compile(r"(?P<name>X(?<!XX)X{0,2})a?M"),
 )
 """Shapes of names that no registry has: quoted or capitalised by a medium noun, or ending as papers do."""
-_LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rfl\"])")
+_LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rflSQiw\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
 _LONGER = re.compile(r"n(?:(?=f?X|-?H)|(?<=Xn))")
 _ACRONYM = re.compile(r'[Nn]"?a?["(][Nn][")]')
 _OWN_ACRONYM = re.compile(r"U\(X\)")
+_FOREIGN_NAME = re.compile(r'U"\([Nn]\)')
+"""*«Ла Стампа» (La Stampa)*."""
 _PROGRAMME = re.compile(r"""[Nn](?:'s?|-)["']{0,2}[Nn]""")
 _LICENSED = {
     True: re.compile(r'(?:M[a"(]{0,3}|J["(]?)n|"n(?=")'),
     False: re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")'),
 }
 """What makes a name of a common word, in a script with capitals and in one without."""
+_NOUN_LICENSED = re.compile(r"""n(?=["']{0,2}s?a?M)""")
+_ALSO_LICENSED = re.compile(r'M[a"(]{0,3}N"?,?c"?n')
+_ALONE = re.compile(r'["(\-]{0,2}n[")]{0,2}\.?$')
 _COMPOUND = re.compile(r"[Nn](?=-[Xxe])")
 """A name that is the first part of a noun: *ORF-Chef*."""
 _OUTSIDE = re.compile(r"(?<=y-)M")
@@ -44,22 +50,33 @@ def settle_mentions(line: Line, vocabulary: Vocabulary) -> None:
     """Decide which tags are names, in place."""
     line.tags = _OUTSIDE.sub("X", line.tags)
     if line.known:
-        _settle_listed(line, is_cased=vocabulary.is_cased)
+        _settle_listed(line, vocabulary)
     for shape in (*(_NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD), *_MASTHEADS):
         matches = (m for m in shape.finditer(line.tags) if not vocabulary.quoted_names or _is_quoted(line, m))
         _unite(line, [_mark(line, match, "U") for match in matches])
     _unite(line, [Group(*m.span(), "U", None) for m in _OWN_ACRONYM.finditer(line.tags) if _is_spelled_out(line, m)])
-    if vocabulary.joined:
+    _unite(line, [Group(*m.span(), "N", line.names(m.end() - 2)) for m in _find_foreign_names(line)])
+    if not vocabulary.is_cased:
         loose = (m for m in _LOOSE.finditer(line.tags) if _is_bare(line, m, vocabulary))
         _unite(line, [_mark(line, match, "u") for match in loose])
 
 
-def _settle_listed(line: Line, *, is_cased: bool) -> None:
+def _settle_listed(line: Line, vocabulary: Vocabulary) -> None:
     _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
     _unite(line, [Group(*m.span(), "X", None) for m in _COMPOUND.finditer(line.tags) if _is_joined(line, m.end())])
     _unite(line, [_join_acronym(line, match) for match in _ACRONYM.finditer(line.tags)])
     _unite(line, list(filter(None, (_join_programme(line, match) for match in _PROGRAMME.finditer(line.tags)))))
-    line.tags = _LICENSED[is_cased].sub(lambda m: m[0][:-1] + "N", line.tags)
+    if "n" in line.tags:
+        _license(line, vocabulary)
+
+
+def _license(line: Line, vocabulary: Vocabulary) -> None:
+    """Make names of the common words that their place says are."""
+    shapes = [_LICENSED[vocabulary.is_cased], _ALSO_LICENSED]
+    for shape in [*shapes, _NOUN_LICENSED] if vocabulary.noun_follows else shapes:
+        line.tags = shape.sub(lambda m: m[0][:-1] + "N", line.tags)
+    if _ALONE.match(line.tags) and line.original.isupper():
+        line.tags = line.tags.replace("n", "N")
 
 
 def _unite(line: Line, groups: list[Group]) -> None:
@@ -85,10 +102,18 @@ def _is_spelled_out(line: Line, match: re.Match[str]) -> bool:
     return initials.endswith(line.words(match.end() - 2, match.end() - 2)[0])
 
 
+def _find_foreign_names(line: Line) -> Iterator[re.Match[str]]:
+    """Quoted names with their foreign form behind them; an acronym there is of another outlet."""
+    for match in _FOREIGN_NAME.finditer(line.tags):
+        start, end = line.original_span(match.end() - 2, match.end() - 2)
+        if not line.original[start:end].isupper():
+            yield match
+
+
 def _is_joined(line: Line, hyphen: int) -> bool:
     """Whether the hyphen stands without blanks."""
-    start, end = line.original_span(hyphen - 1, hyphen + 1)
-    return not set(line.original[start:end].partition("-")[2][:1] + line.original[start:end]) & {" "}
+    before, after = line.original_span(hyphen - 1, hyphen - 1), line.original_span(hyphen + 1, hyphen + 1)
+    return after[0] - before[1] == 1
 
 
 def _is_quoted(line: Line, match: re.Match[str]) -> bool:
@@ -110,9 +135,9 @@ def _outlets(line: Line, at: int) -> set[str]:
 
 
 def _is_bare(line: Line, match: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether no word of the match may have an article written together with it, as common nouns do."""
-    words = (line.tokens[line.first_token(at)] for at in range(*match.span("name")))
-    return not any(word.startswith(vocabulary.joined) for word in words)
+    """Whether no word of the match may have an article written together with it, as common nouns do, or is a letter."""
+    words = [line.tokens[line.first_token(at)] for at in range(*match.span("name"))]
+    return not any(len(word) == 1 or word.startswith(vocabulary.joined) for word in words)
 
 
 def _mark(line: Line, match: re.Match[str], tag: str) -> Group:

@@ -87,12 +87,17 @@ class _Spelling:
             self._endings.setdefault(replaced, []).append(ending)
 
     def names(self, outlet: Outlet) -> Iterator[Name]:
-        for code, forms in [*outlet.names.items(), ("", (outlet.domain, *outlet.domains))]:
+        # A name that several languages have is one of the text's own, or an English one.
+        names = sorted(outlet.names.items(), key=lambda named: (named[0] != self._code, named[0] != "en"))
+        for code, forms in [*names, ("", (outlet.domain, *outlet.domains))]:
             for form in forms:
                 weak = form in outlet.ambiguous or _is_weak(form, foreign=code != self._code)
                 article = form[:4].lower() == "the "
                 core = form[4:] if article else form
-                is_small = fold(form) in self._small_words or (self._quotes and weak and not form.isascii())
+                is_foreign = self._code is not None and code not in (self._code, "en", "")
+                needs_licence = fold(form) in self._small_words or (
+                    weak and (is_foreign or (self._quotes and not form.isascii()))
+                )
                 yield Name(
                     outlet=outlet,
                     form=form,
@@ -100,7 +105,7 @@ class _Spelling:
                     language=code,
                     ambiguous=weak,
                     article=article,
-                    needs_licence=is_small,
+                    needs_licence=needs_licence,
                 )
 
     def forms(self, word: str, name: Name) -> Iterator[str]:
@@ -118,7 +123,10 @@ def _is_weak(form: str, *, foreign: bool) -> bool:
     if form.lower() != form.upper():
         return False
     words = word_tokens(form)
-    return all(len(word) == 1 for word in words) or (foreign and len(words) == 1)
+    letters = [word for word in words if len(word) == 1]
+    if len(letters) == len(words) and " " not in form and "." not in form and len(words) > 1:
+        return foreign and len(words) < 3  # a script without spaces
+    return len(letters) == len(words) or (foreign and len(words) == 1)
 
 
 def _insert(root: Node, name: Name, spelling: _Spelling) -> None:

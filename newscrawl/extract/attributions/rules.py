@@ -58,7 +58,7 @@ def as_bits(tags: Iterable[str]) -> int:
     return reduce(or_, map(_BITS.__getitem__, tags), 0)
 
 
-_JOIN = r"""["()]{0,2}s?(?:,?c|[,/&\-])["(]{0,2}l?(?:d'?)?(?:[Mm]a{0,2})?["(]{0,2}"""
+_JOIN = r"""["'()]{0,2}[sl]?(?:,?c|[,/&\-])["(]{0,2}l?(?:d'?)?(?:[Mm]a{0,2})?["(]{0,2}"""
 _SLOT = r"""d?(?:<before>[Mm]{1,2}a{0,3}[,:]?)?a{0,2}["'(]{0,2}d?"""
 _BEFORE_NOUN = {True: r"[aXx0H\-']{0,4}", False: r"""a{0,2}["(]?"""}
 """What can stand before a medium noun in a script with capitals and in one without, where any word could be a name."""
@@ -108,6 +108,8 @@ _SUBJECT_FIRST: tuple[tuple[float, str, str], ...] = (
     # N on Tuesday also reported; N has learned; but not: N said it, in a statement
     (0.94, "strong", r"<subject><after>[voi]{0,3}(?P<cue>S)(?!r?z)"),
     (0.90, "strong", r"<subject><after>[voi]{0,3}(?P<cue>K)(?!r?z)"),
+    # the news agency, N, said
+    (0.88, "sure", r"[Mm]a{0,2},<names>,v{0,2}(?P<cue>S)"),
     # …", reported N.
     (0.85, "sure", r"""(?<=[",'])v?(?P<cue>S)<slot><names>(?=[.,;:"]|$)"""),
     # an N journalist saw; N's Jane Doe reports

@@ -16,6 +16,7 @@ from newscrawl.extract.attributions.words import (
     NAME,
     PHRASE,
     PHRASE_SECOND,
+    QUOTING,
     SECOND,
     VARIABLE,
     Reading,
@@ -26,7 +27,7 @@ from newscrawl.script import fold, fold_with_offsets
 
 __all__ = ["Sights", "find_looks", "find_starts", "has_noun"]
 
-_PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?！!;؛،、[]©…。", "....;;,,()C..", strict=True))
+_PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?！!;؛،、[]【】©…。۔।", "....;;,,()()C....", strict=True))
 _MEMO_LIMIT = 200_000
 
 
@@ -36,7 +37,7 @@ def _pair(tag: str, roles: int) -> str:
 
 def _any(*roles: int) -> str:
     """A pattern for tokens with one of the roles."""
-    return "[" + "".join(chr(0x80 + r) for r in range(0x80) if r & sum(roles)) + "]"
+    return "[" + "".join(chr(0x80 + r) for r in range(0x100) if r & sum(roles)) + "]"
 
 
 # Each pattern begins with one class of characters, so that the search runs past the rest.
@@ -49,8 +50,8 @@ _EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahea
 """A medium noun or masthead and beside it what an unlisted name can consist of or be put in."""
 _NOUN = re.compile(f"[Mm]|{_any(PHRASE)}")
 _ALONE = _any(NAME, LAST)
-_LICENCE = re.compile(r'[Mm"(]')
-"""What makes a name of a common word in a script without capitals: a medium noun, quotation marks or brackets."""
+_LICENCE = re.compile(rf'[Mm"(R]|{_any(QUOTING)}')
+"""What makes a name of a common word in a script without capitals: a medium noun, a cue, quotation marks, brackets."""
 _REACH = 24
 """Characters of the pairs between those and the name, at the most."""
 _SIGN = re.compile(r"[C(/|]")
@@ -74,6 +75,10 @@ def has_noun(pairs: str) -> bool:
     return _NOUN.search(pairs) is not None
 
 
+_QUOTE = re.compile(r"(?<!.)'(?=\w{3})|(?<=[^\Ws])'(?!.)")
+"""Of single quotation marks those that are no apostrophe: in front of a word, or behind one that does not end in s."""
+
+
 class Sights(dict[str, str]):
     """Word as written, with its punctuation → the pairs of its tokens."""
 
@@ -83,7 +88,7 @@ class Sights(dict[str, str]):
         self._has_words = language is not None
         self.credits_all = language is not None and language.is_cased
         """Whether a name can be credited wherever it stands in a line."""
-        edge = _EDGE.replace("<loose>", "x" if vocabulary.joined else "")
+        edge = _EDGE.replace("<loose>", "" if vocabulary.is_cased else "x")
         self._edge = re.compile(edge.replace("<ahead>", "" if vocabulary.is_cased else "x"))
 
     def __missing__(self, written: str) -> str:
@@ -119,6 +124,8 @@ class Sights(dict[str, str]):
             start, end = folded.span(*match.span())
             if match[0] in self.vocabulary.suffixes and folded.text[match.start() - 1 : match.start()] == "'":
                 pairs += _pair("s", 0)
+            elif match[0] == "'" and _QUOTE.match(folded.text, match.start()):
+                pairs += _pair('"', 0)
             else:
                 pairs += self._look_at_token(match[0], written[start:end])
         return pairs

@@ -133,6 +133,9 @@ class _Reader:
         reading = self.vocabulary[self.tokens[at]]
         return reading is not None and any(phrase.tag in NOUNS for _, phrase in self._phrases(at, reading))
 
+    def _begins_phrase(self, at: int, reading: Reading | None) -> bool:
+        return reading is not None and any(self._phrases(at, reading))
+
     def _phrases(self, at: int, reading: Reading) -> Iterator[tuple[Stem, Phrase]]:
         follower = self.tokens.follower(at)
         if phrases := [found for found in reading.phrases if found[1].rest[0] == follower]:
@@ -154,7 +157,7 @@ class _Reader:
         if reading and reading.tag == "H" and self._ends_longer_name(at):
             return None
         for end, stem, names in self.names[at]:
-            if end == at + 1 and self._is_explained(at):
+            if end == at + 1 and (self._is_explained(at) or (names[0].ambiguous and self._begins_phrase(at, reading))):
                 return None
             if fitting := self._fitting(at, end, stem, names):
                 return self._set_name(at, end, stem, fitting)
@@ -217,7 +220,7 @@ class _Reader:
     def _is_licensed(self, at: int, end: int) -> bool:
         """Whether a medium noun, a possessive or quotation marks make a name of the tokens ``at`` to ``end``."""
         before = "".join(self.line.pieces[max(0, at - 3) : at]).rstrip("a")
-        return before.endswith(("M", "m", "s")) or (before.endswith('"') and self.tokens.follower(end - 1) == '"')
+        return before.endswith(("M", "m", "s")) or (before.endswith('"') and self.pairs[2 * end : 2 * end + 1] == '"')
 
     def _follows_article(self, at: int) -> bool:
         return at > 0 and self.line.pieces[at - 1] == "d" and self.tokens[at - 1] == "the"

@@ -16,6 +16,7 @@ __all__ = [
     "NOUNS",
     "PHRASE",
     "PHRASE_SECOND",
+    "QUOTING",
     "SECOND",
     "TAGS",
     "VARIABLE",
@@ -64,10 +65,10 @@ _WITH_ARTICLE = {"M": "m", "a": "a", "D": "D", "F": "F", "J": "J", "P": "P"}
 NOUNS = frozenset("MmH")
 """Tags of the nouns that tell a name which nobody has listed."""
 
-NAME, LAST, FIRST, SECOND, PHRASE, PHRASE_SECOND, VARIABLE = (1 << bit for bit in range(7))
+NAME, LAST, FIRST, SECOND, PHRASE, PHRASE_SECOND, VARIABLE, QUOTING = (1 << bit for bit in range(8))
 """Roles, which a word can have besides its tag, as bits: a listed name; the last word of one; the first and the second
 word of a longer one, or of a phrase for a medium; the first and the second of any phrase; a word that has clitics or
-is not always of its class."""
+is not always of its class; the first of a phrase of class ``quoting``."""
 
 _IN_FRONT = ("conjunction", "to", "preposition", "article")
 """Clitics, in the order in which they stand in front of a word."""
@@ -223,6 +224,7 @@ class Vocabulary(dict[str, Reading | None]):
         roles = self._roles.get(word, 0)
         if not (tag or phrases or names or roles):
             return None
+        roles |= QUOTING * any(p.tag == "R" for _, p in phrases)
         roles |= PHRASE * bool(phrases) | VARIABLE * bool(stem.cut) | FIRST * any(p.tag in NOUNS for _, p in phrases)
         longer = [name for _, node in names for name in longer_names(node)]
         capital_roles = roles | FIRST * bool(longer)
