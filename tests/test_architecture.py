@@ -39,7 +39,7 @@ RIM = {
     "probe",
     "spiderloader",
 }
-RIM |= {"settings", "progress", "__main__"}
+RIM |= {"spiderloader", "settings", "progress", "__main__"}
 
 
 def unit_of(path: Path) -> str:

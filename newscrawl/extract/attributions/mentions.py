@@ -11,7 +11,7 @@ __all__ = ["settle_mentions"]
 _INNER = r'[^"NUny(),.:;]'
 _MASTHEADS = (
     re.compile(r"(?P<name>X(?<![XH\-]X)(?:[X']|-X){0,4}-?H(?:-[XHy])?)(?![XH])"),
-    re.compile(rf'"(?P<name>[^"NUny(),.:;X]{{1,8}}H)"'),
+    re.compile(r'"(?P<name>[^"NUny(),.:;X]{1,8}H)"'),
     re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
 )
 _NOUN_AHEAD = (

@@ -16,10 +16,8 @@ _JOINTS = frozenset("-.'&\"")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 
-_SMALL_CLASSES = (
-    "determiner", "by", "to", "with", "from", "in", "on", "relative", "self", "negation", "conjunction", "filler",
-)  # fmt: skip
-"""Word classes of words that say nothing by themselves."""
+_NAMING = frozenset(["medium", "masthead", "adjective", "credit", "outsider"])
+"""Classes of words that names are made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +77,8 @@ class _Spelling:
     def __init__(self, language: Language | None) -> None:
         self._code = language.code if language else None
         self._quotes = language is not None and language.quoted_names
-        self._small_words = {w for name in _SMALL_CLASSES for w in language.words[name]} if language else set()
+        classes = language.words.items() if language else ()
+        self._plain_words = {word for name, words in classes if name not in _NAMING for word in words}
         self._endings: dict[str, list[str]] = {}
         """Ending of a listed name → those that it can have in its place."""
         for form in language.clitics["name_ending"] if language else ():
@@ -95,7 +94,7 @@ class _Spelling:
                 article = form[:4].lower() == "the "
                 core = form[4:] if article else form
                 is_foreign = self._code is not None and code not in (self._code, "en", "")
-                needs_licence = fold(form) in self._small_words or (
+                needs_licence = fold(form) in self._plain_words or (
                     weak and (is_foreign or (self._quotes and not form.isascii()))
                 )
                 yield Name(
