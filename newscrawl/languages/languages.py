@@ -2,11 +2,13 @@
 
 Keys of a file: ``name``, ``order`` (of `ORDERS`), ``capital_nouns``, ``noun_follows``, ``quoted_names``,
 ``[words]`` (word class → words and phrases), ``inflected`` (classes whose words take the beginnings and endings),
-``[media]`` (medium → those of the medium nouns that mean it), ``[clitics]`` (of `CLITICS`), ``[shapes]``
-(``citation``, ``dateline``, ``credit``), ``[months]`` (number → names) and ``[[examples]]``.
+``[media]`` (medium → those of the medium nouns that mean it), ``[countries]`` (ISO 3166-1 → adjectives of
+nationality), ``[clitics]`` (of `CLITICS`), ``[shapes]`` (``citation``, ``dateline``, ``credit``), ``[months]``
+(number → names) and ``[[examples]]``.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -52,7 +54,7 @@ CLASSES: Mapping[str, str] = {
     "journalist": "correspondent, photographer",
     "medium": "nouns for outlets: newspaper, channel",
     "masthead": "last words of outlet names: Times, Herald",
-    "adjective": "what may stand between medium noun and name: nationalities, official, daily",
+    "adjective": "what may stand between medium noun and name: official, daily; nationalities are ``[countries]``",
     "filler": "what may stand between a verb and the outlet: also, on Tuesday",
     "determiner": "articles and possessives",
     "indefinite": "those of the determiners that introduce something new: a, an",
@@ -82,6 +84,7 @@ _KEYS = (
     "inflected",
     "words",
     "media",
+    "countries",
     "clitics",
     "shapes",
     "months",
@@ -98,6 +101,7 @@ CLITICS: Mapping[str, str] = {
     "suffix": "behind a name and an apostrophe: s, nin",
 }
 """What is written together with other words, and where: folded when it is read. ``لل+ال``: لل stands for ال."""
+_COUNTRY = re.compile("[A-Z]{2}")
 _SHAPES = ("citation", "dateline", "credit")
 
 
@@ -131,6 +135,8 @@ class Language:
     """Classes whose words take the beginnings and endings of ``clitics``."""
     media: Mapping[str, Medium] = field(default_factory=dict)
     """Medium noun → the medium that it means: tells outlets apart that share a name."""
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """Adjective of nationality → ISO 3166-1: tells outlets apart that share a name, and is of class ``adjective``."""
     clitics: Mapping[str, tuple[str, ...]]
     """Kind → forms written together with the next word (endings: with the word before)."""
     shapes: Mapping[str, tuple[str, ...]]
@@ -181,7 +187,8 @@ def read_language(source: Traversable | Path) -> Language:
 
 def _parse_language(table: dict[str, Any], *, code: str) -> Language:
     _check_keys(table, _KEYS, where="top level")
-    words = _parse_lists(table, "words", keys=CLASSES, clean=fold)
+    countries = _parse_countries(table)
+    words = _parse_words(table, countries)
     inflected = frozenset(table.get("inflected", ()))
     _check_keys(inflected, words, where="inflected")
     return Language(
@@ -194,6 +201,7 @@ def _parse_language(table: dict[str, Any], *, code: str) -> Language:
         words=words,
         inflected=inflected,
         media=_parse_media(table),
+        countries=countries,
         clitics=_parse_lists(table, "clitics", keys=CLITICS, clean=fold),
         shapes=_parse_lists(table, "shapes", keys=_SHAPES, clean=str),
         months=_parse_months(table),
@@ -215,6 +223,20 @@ def _parse_lists(
         if not isinstance(forms, list) or not all(isinstance(form, str) and form for form in forms):
             raise ValueError(f"{section}.{key}: must be a list of words")
     return {key: tuple(clean(form) for form in lists.get(key, ())) for key in keys}
+
+
+def _parse_words(table: dict[str, Any], countries: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    words = dict(_parse_lists(table, "words", keys=CLASSES, clean=fold))
+    words["adjective"] = (*words["adjective"], *countries)
+    return words
+
+
+def _parse_countries(table: dict[str, Any]) -> Mapping[str, str]:
+    codes = table.get("countries", {})
+    if wrong := next((code for code in codes if not _COUNTRY.fullmatch(code)), None):
+        raise ValueError(f"countries.{wrong}: must be a code of two capitals")
+    forms = _parse_lists(table, "countries", keys=codes, clean=fold)
+    return {form: code for code, of_country in forms.items() for form in of_country}
 
 
 def _parse_order(table: dict[str, Any]) -> tuple[str, ...]:

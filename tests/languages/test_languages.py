@@ -52,6 +52,7 @@ def test_arabic_months_of_every_region(name: str, number: int) -> None:
         ("name = 'X'\n[words]\nsay = 'x'", "words.say"),
         ("name = 'X'\n[words]\nsay = ['']", "words.say"),
         ("name = 'X'\n[clitics]\ninfix = ['x']", "clitics: unknown key infix"),
+        ("name = 'X'\n[countries]\nfrance = ['x']", "countries.france"),
         ("name = 'X'\norder = ['any']", "order: unknown key any"),
         ("name = 'X'\ncolour = 'red'", "unknown key colour"),
         ("name = 'X'\ninflected = ['verbs']", "inflected: unknown key verbs"),
