@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from newscrawl.extract.article import mark_own
 from newscrawl.extract.attributions import find_attributions
 from newscrawl.extract.metadata.language import choose_language
 from newscrawl.extract.tweets import find_tweets
@@ -32,8 +31,8 @@ def annotate_record(
     registry = registry or load_registry()
     language = choose_language((_string(record, "language"),), text)
     tweets = find_tweets(text, registry=registry)
-    found = find_attributions(text, language=language, registry=registry, anaphora=anaphora)
-    credits = mark_own(found, _own_outlet(record, registry))
+    own = _own_outlet(record, registry)
+    credits = find_attributions(text, language=language, registry=registry, own=own, anaphora=anaphora)
     return {**record, "tweets": [asdict(t) for t in tweets], "attributions": [asdict(a) for a in credits]}
 
 

@@ -1,7 +1,6 @@
 """The whole extraction of a page, in reading order."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -16,12 +15,12 @@ from newscrawl.extract.metadata import Metadata, read_metadata
 from newscrawl.extract.metadata.language import choose_language
 from newscrawl.extract.tweets import might_hold_tweets, settle_tweets, take_tweets
 from newscrawl.extract.verdict import refuse_body, refuse_markup, refuse_text, refuse_tree
-from newscrawl.items import Article, Attribution, Page, Provenance, TweetReference
+from newscrawl.items import Article, Page, Provenance, TweetReference
 from newscrawl.outlets import Outlet, Registry, load_registry
 from newscrawl.script import fold
 from newscrawl.urls import registrable_domain
 
-__all__ = ["extract_article", "mark_own"]
+__all__ = ["extract_article"]
 
 _LINE_BREAKS = re.compile(r"[\u0085\u2028\u2029\v\f\r]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -51,13 +50,8 @@ def extract_article(page: Page, *, registry: Registry | None = None, anaphora: b
     _refuse(refuse_text(text, headline=headline, html=html, is_article=metadata.is_article))
     article = _describe(page, metadata, outlet)
     language = choose_language(metadata.languages, text)
-    found = find_attributions(text, language=language, registry=registry, anaphora=anaphora)
-    return replace(article, language=language, text=text, tweets=tweets, attributions=mark_own(found, article.outlet))
-
-
-def mark_own(found: Iterable[Attribution], own: str | None) -> tuple[Attribution, ...]:
-    """The attributions, those of the outlet ``own`` (a domain) marked as such."""
-    return tuple(replace(a, own=True) if own and a.outlet == own else a for a in found)
+    credits = find_attributions(text, language=language, registry=registry, own=article.outlet, anaphora=anaphora)
+    return replace(article, language=language, text=text, tweets=tweets, attributions=credits)
 
 
 def _read_html(page: Page) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newscrawl.extract.attributions.anaphora import References
 from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.mentions import settle_mentions
 from newscrawl.extract.attributions.names import grow_trie
+from newscrawl.extract.attributions.namesakes import Namesakes
 from newscrawl.extract.attributions.rules import Rule, as_bits, rules_for
 from newscrawl.extract.attributions.sights import Sights
 from newscrawl.extract.attributions.tagging import Tagger
@@ -21,7 +22,6 @@ __all__ = ["find_attributions"]
 
 _OPENING_LINES = 3
 _DENIED = re.compile(r'g[^,.;:"\-]{0,4}$')
-_MEDIUM_NOUN = re.compile(r'[Mm][a"(]{0,3}$')
 _DOUBTS = {"N": 1.0, "n": 0.92, "U": 0.85, "u": 0.7}
 _NAMES = as_bits(_DOUBTS)
 
@@ -43,7 +43,6 @@ class _Engine:
         self.rules = rules_for(language)
         self.inner_rules = [rule for rule in self.rules if not rule.opening]
         self.vocabulary = Vocabulary(spoken, grow_trie(registry, spoken))
-        self.references = References(self.vocabulary, registry)
         self.sights = Sights(self.vocabulary, spoken)
 
 
@@ -53,7 +52,12 @@ def _load_engine(registry: Registry, language: str | None) -> _Engine:
 
 
 def find_attributions(
-    text: str, *, language: str | None, registry: Registry | None = None, anaphora: bool = False
+    text: str,
+    *,
+    language: str | None,
+    registry: Registry | None = None,
+    own: str | None = None,
+    anaphora: bool = False,
 ) -> tuple[Attribution, ...]:
     """Find passages that credit a news outlet.
 
@@ -62,44 +66,59 @@ def find_attributions(
         language: ISO 639-1 code; None or a language without a file finds only datelines and credits, and only
             of outlets that the registry knows.
         registry: the outlets to know; by default those that ship with newscrawl.
+        own: domain of the page's outlet. Its credits have ``own`` set; of outlets that share a name it comes first,
+            then one of its country.
         anaphora: whether to find back references as well (*the newspaper added*): of kind ``anaphora``, for the
             outlet credited before.
 
     Returns:
         In text order, not overlapping; ``start`` and ``end`` count characters, end exclusive. An outlet that
-        the registry does not know has ``outlet`` None and its surface as ``name``. ``own`` is left False.
+        the registry does not know has ``outlet`` None and its surface as ``name``.
 
     Raises:
         Nothing, on any text.
     """
     known = language if language and load_language(language) else None
-    engine = _load_engine(load_registry() if registry is None else registry, known)
-    found: list[Attribution] = []
-    references: list[Attribution] = []
-    tagger = Tagger(engine.sights, nouns=anaphora)
-    start = 0
-    for number, original in enumerate(text.split("\n")):
-        if line := tagger.tag(original, opening=number < _OPENING_LINES):
-            settle_mentions(line, engine.vocabulary)
-            found.extend(_read_line(line, engine, number=number, start=start))
-            if anaphora:
-                references.extend(engine.references.find(line, found, start=start))
-        start += len(original) + 1
-    return tuple(sorted(found + references, key=lambda a: a.start))
+    registry = load_registry() if registry is None else registry
+    engine = _load_engine(registry, known)
+    reader = _Reader(engine, page=registry.by_domain(own) if own else None)
+    found = reader.read(text, references=References(engine.vocabulary, registry) if anaphora else None)
+    return tuple(replace(a, own=a.outlet == own) if own else a for a in found)
 
 
-def _read_line(line: Line, engine: _Engine, *, number: int, start: int) -> Iterator[Attribution]:
-    here = as_bits(set(line.tags))
-    if not here & _NAMES:
-        return
-    best: dict[int, _Find] = {}
-    rules = engine.rules if number < _OPENING_LINES else engine.inner_rules
-    for rule, match in [(r, m) for r in rules if r.may_hold(here) for m in r.find(line.tags)]:
-        for find in _finds(rule, match):
-            if find.at not in best or best[find.at].rule.confidence < rule.confidence:
-                best[find.at] = find
-    for at in sorted(best):
-        yield _attribution(line, best[at], _choose_outlet(line, at, engine.vocabulary), offset=start)
+class _Reader:
+    """Reads the lines of one text, in their order."""
+
+    def __init__(self, engine: _Engine, *, page: Outlet | None) -> None:
+        self._engine = engine
+        self._namesakes = Namesakes(engine.vocabulary, page)
+
+    def read(self, text: str, *, references: References | None) -> list[Attribution]:
+        """What the text credits and, if ``references`` are given, the nouns that stand for it; in text order."""
+        found: list[Attribution] = []
+        back: list[Attribution] = []
+        tagger = Tagger(self._engine.sights, nouns=references is not None)
+        start = 0
+        for number, original in enumerate(text.split("\n")):
+            if line := tagger.tag(original, opening=number < _OPENING_LINES):
+                settle_mentions(line, self._engine.vocabulary)
+                found.extend(self._read_line(line, number=number, start=start))
+                back.extend(references.find(line, found, start=start) if references else ())
+            start += len(original) + 1
+        return sorted(found + back, key=lambda a: a.start) if back else found
+
+    def _read_line(self, line: Line, *, number: int, start: int) -> Iterator[Attribution]:
+        here = as_bits(set(line.tags))
+        if not here & _NAMES:
+            return
+        best: dict[int, _Find] = {}
+        rules = self._engine.rules if number < _OPENING_LINES else self._engine.inner_rules
+        for rule, match in [(r, m) for r in rules if r.may_hold(here) for m in r.find(line.tags)]:
+            for find in _finds(rule, match):
+                if find.at not in best or best[find.at].rule.confidence < rule.confidence:
+                    best[find.at] = find
+        for at in sorted(best):
+            yield _attribution(line, best[at], self._namesakes.choose(line, at), offset=start)
 
 
 def _finds(rule: Rule, match: re.Match[str]) -> Iterator[_Find]:
@@ -107,16 +126,6 @@ def _finds(rule: Rule, match: re.Match[str]) -> Iterator[_Find]:
     if rule.kind == "citation" and _DENIED.search(tags, max(0, start - 6), start):
         return
     yield from (_Find(at, rule, match.span("cue")) for at in range(*match.span("names")) if tags[at] in _DOUBTS)
-
-
-def _choose_outlet(line: Line, at: int, vocabulary: Vocabulary) -> Outlet | None:
-    """Of the outlets that share a name, the first of the medium that the noun before it tells, else the first."""
-    outlets = [name.outlet for name in line.names(at)]
-    noun = _MEDIUM_NOUN.search(line.tags, max(0, at - 4), at)
-    if len(outlets) < 2 or not noun:
-        return outlets[0] if outlets else None
-    medium = vocabulary.medium(line.words(noun.start(), noun.start()))
-    return next((outlet for outlet in outlets if outlet.medium == medium), outlets[0])
 
 
 def _attribution(line: Line, find: _Find, outlet: Outlet | None, *, offset: int) -> Attribution:

@@ -125,6 +125,7 @@ class Vocabulary(dict[str, Reading | None]):
         self._phrases: dict[str, list[Phrase]] = {}
         self._learn_words(language)
         self._inflected = self._inflect(language) if language else {}
+        self._countries: Mapping[str, str] = language.countries if language else {}
         self._media: Mapping[str, Medium] = language.media if language else {}
         self.indefinite = frozenset(language.words["indefinite"]) if language else frozenset()
         self.articles = language.clitics["article"] if language else ()
@@ -156,6 +157,13 @@ class Vocabulary(dict[str, Reading | None]):
         reading = self[word]
         stem = word[reading.cut :] if reading else word
         return self._media.get(stem) or next((m for noun, m in self._media.items() if stem.startswith(noun)), None)
+
+    def country(self, words: Sequence[str]) -> str | None:
+        """ISO 3166-1 of the country whose adjective the words are."""
+        readings = [(word, self[word]) for word in words]
+        stem = " ".join(word[reading.cut :] if reading else word for word, reading in readings)
+        code = self._countries.get(" ".join(words)) or self._countries.get(stem)
+        return code or next((c for form, c in self._countries.items() if len(form) > 4 and stem.startswith(form)), None)
 
     def _may_know(self, word: str) -> bool:
         """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
