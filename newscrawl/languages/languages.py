@@ -54,6 +54,7 @@ CLASSES: Mapping[str, str] = {
     "journalist": "correspondent, photographer",
     "medium": "nouns for outlets: newspaper, channel",
     "masthead": "last words of outlet names: Times, Herald",
+    "heading": "first words of outlet names, with a capital: Radio, Diario, Corriere",
     "adjective": "what may stand between medium noun and name: official, daily; nationalities are ``[countries]``",
     "filler": "what may stand between a verb and the outlet: also, on Tuesday",
     "determiner": "articles and possessives",
@@ -71,6 +72,7 @@ CLASSES: Mapping[str, str] = {
     "credit": "introduces a credit: Source, Photo by",
     "contribute": "closes a credit line: contributed to this report",
     "outsider": "names that look like outlets and are none: social networks, rating agencies",
+    "notice": "what lines of boilerplate say: all rights reserved, sign up for",
     "role": "jobs and things of an outlet's own that follow its name: host, headquarters",
 }
 """Word class of a language file → what belongs in it."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newscrawl.extract.attributions.anaphora import References
 from newscrawl.extract.attributions.lines import Line
-from newscrawl.extract.attributions.mentions import settle_mentions
+from newscrawl.extract.attributions.mentions import Mentions
 from newscrawl.extract.attributions.names import grow_trie
 from newscrawl.extract.attributions.namesakes import Namesakes
 from newscrawl.extract.attributions.rules import Rule, as_bits, rules_for
@@ -24,6 +24,9 @@ _OPENING_LINES = 3
 _DENIED = re.compile(r'g[^,.;:"\-]{0,4}$')
 _DOUBTS = {"N": 1.0, "n": 0.92, "U": 0.85, "u": 0.7}
 _NAMES = as_bits(_DOUBTS)
+_NOTICE = as_bits("I")
+_LONGEST_NOTICE = 60
+"""Tags of a line that is boilerplate as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Engine:
         self.rules = rules_for(language)
         self.inner_rules = [rule for rule in self.rules if not rule.opening]
         self.vocabulary = Vocabulary(spoken, grow_trie(registry, spoken))
+        self.mentions = Mentions(self.vocabulary)
         self.sights = Sights(self.vocabulary, spoken)
 
 
@@ -101,7 +105,7 @@ class _Reader:
         start = 0
         for number, original in enumerate(text.split("\n")):
             if line := tagger.tag(original, opening=number < _OPENING_LINES):
-                settle_mentions(line, self._engine.vocabulary)
+                self._engine.mentions.settle(line)
                 found.extend(self._read_line(line, number=number, start=start))
                 back.extend(references.find(line, found, start=start) if references else ())
             start += len(original) + 1
@@ -109,7 +113,7 @@ class _Reader:
 
     def _read_line(self, line: Line, *, number: int, start: int) -> Iterator[Attribution]:
         here = as_bits(set(line.tags))
-        if not here & _NAMES:
+        if not here & _NAMES or (here & _NOTICE and len(line.tags) < _LONGEST_NOTICE):
             return
         best: dict[int, _Find] = {}
         rules = self._engine.rules if number < _OPENING_LINES else self._engine.inner_rules

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from newscrawl.extract.attributions.lines import Group, Line
 from newscrawl.extract.attributions.words import Vocabulary
 
-__all__ = ["settle_mentions"]
+__all__ = ["Mentions"]
 
 _INNER = r'[^"NUny(),.:;]'
 _MASTHEADS = (
@@ -14,10 +14,19 @@ _MASTHEADS = (
     re.compile(r'"(?P<name>[^"NUny(),.:;X]{1,8}H)"'),
     re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
 )
+_HEADED = re.compile(r"(?P<name>G(?:(?:fd?'?)?X(?:-?X){0,2}|0))(?![XH])")
+_HEADING_NOUN = re.compile(r'G(?=a{0,3}(?:[:"(]{0,2}[NnU]|"))')
+_CLOSING = (
+    re.compile(r'(?<=S)"(?P<name>X[^"NUny,]{0,5})"(?=\.|$)'),
+    re.compile(r"(?<=S)(?P<name>X{1,3})(?=\.|$)"),
+)
+"""Behind the verb that closes a sentence, in a language that quotes names that are not foreign."""
+_SHORT = re.compile(r"(?<=d)(?P<name>H)(?![XH'\-])")
+"""*the Examiner*, where a capital tells it from a noun."""
 _NOUN_AHEAD = (
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,6}})"'),
     re.compile(rf'[Mm]a{{0,3}},?\(?"(?P<name>{_INNER}{{1,3}}[Nn]{_INNER}{{0,3}}|[Nn]{_INNER}{{1,3}})"'),
-    re.compile(r"M(?<!mM)a{0,2}d?(?P<name>X{1,3})(?![XH])"),
+    re.compile(r"M(?<![m\-]M)a{0,2}d?(?P<name>X{1,3})(?![XH])"),
 )
 _NOUN_BEHIND = (
     re.compile(rf'"(?P<name>{_INNER}{{1,6}})"\'?a?M'),
@@ -46,19 +55,39 @@ _OUTSIDE = re.compile(r"(?<=y-)M")
 """A medium noun that is none: *Telegram-Kanal*."""
 
 
-def settle_mentions(line: Line, vocabulary: Vocabulary) -> None:
-    """Decide which tags are names, in place."""
-    line.tags = _OUTSIDE.sub("X", line.tags)
-    if line.known:
-        _settle_listed(line, vocabulary)
-    for shape in (*(_NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD), *_MASTHEADS):
-        matches = (m for m in shape.finditer(line.tags) if not vocabulary.quoted_names or _is_quoted(line, m))
-        _unite(line, [_mark(line, match, "U") for match in matches])
-    _unite(line, [Group(*m.span(), "U", None) for m in _OWN_ACRONYM.finditer(line.tags) if _is_spelled_out(line, m)])
-    _unite(line, [Group(*m.span(), "N", line.names(m.end() - 2)) for m in _find_foreign_names(line)])
-    if not vocabulary.is_cased:
-        loose = (m for m in _LOOSE.finditer(line.tags) if _is_bare(line, m, vocabulary))
-        _unite(line, [_mark(line, match, "u") for match in loose])
+class Mentions:
+    """Decides which tags of a line are names."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._shapes = _shapes(vocabulary)
+
+    def settle(self, line: Line) -> None:
+        """Decide, in place."""
+        line.tags = _HEADING_NOUN.sub("M", _OUTSIDE.sub("X", line.tags))
+        if line.known:
+            _settle_listed(line, self._vocabulary)
+        for shape in self._shapes:
+            _unite(line, [_mark(line, match, "U") for match in shape.finditer(line.tags) if self._may_be(line, match)])
+        line.tags = line.tags.replace("G", "X")
+        own = (match for match in _OWN_ACRONYM.finditer(line.tags) if _is_spelled_out(line, match))
+        _unite(line, [Group(*match.span(), "U", None) for match in own])
+        foreign = _find_foreign_names(line)
+        _unite(line, [Group(*match.span(), "N", line.names(match.end() - 2)) for match in foreign])
+        if not self._vocabulary.is_cased:
+            loose = (match for match in _LOOSE.finditer(line.tags) if _is_bare(line, match, self._vocabulary))
+            _unite(line, [_mark(line, match, "u") for match in loose])
+
+    def _may_be(self, line: Line, match: re.Match[str]) -> bool:
+        return not self._vocabulary.quoted_names or _is_quoted(line, match)
+
+
+def _shapes(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
+    """How names that nobody has listed look in the language."""
+    nouns = _NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD
+    closing = _CLOSING if vocabulary.quoted_names else ()
+    short = (_SHORT,) if vocabulary.is_cased and not vocabulary.has_capital_nouns else ()
+    return (_HEADED, *nouns, *_MASTHEADS, *short, *closing)
 
 
 def _settle_listed(line: Line, vocabulary: Vocabulary) -> None:
@@ -75,7 +104,7 @@ def _license(line: Line, vocabulary: Vocabulary) -> None:
     shapes = [_LICENSED[vocabulary.is_cased], _ALSO_LICENSED]
     for shape in [*shapes, _NOUN_LICENSED] if vocabulary.noun_follows else shapes:
         line.tags = shape.sub(lambda m: m[0][:-1] + "N", line.tags)
-    if _ALONE.match(line.tags) and line.original.isupper():
+    if _ALONE.match(line.tags) and line.original.isupper() and vocabulary.is_home_to(line.names(line.tags.index("n"))):
         line.tags = line.tags.replace("n", "N")
 
 

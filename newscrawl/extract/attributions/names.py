@@ -16,7 +16,7 @@ _JOINTS = frozenset("-.'&\"")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 
-_NAMING = frozenset(["medium", "masthead", "adjective", "credit", "outsider"])
+_NAMING = frozenset(["medium", "masthead", "heading", "adjective", "credit", "outsider", "notice"])
 """Classes of words that names are made of."""
 
 

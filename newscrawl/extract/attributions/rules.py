@@ -59,7 +59,7 @@ def as_bits(tags: Iterable[str]) -> int:
 
 
 _JOIN = r"""["'()]{0,2}[sl]?(?:,?c|[,/&\-])["(]{0,2}l?(?:d'?)?(?:[Mm]a{0,2})?["(]{0,2}"""
-_SLOT = r"""d?(?:<before>[Mm]{1,2}a{0,3}[,:]?)?a{0,2}["'(]{0,2}d?"""
+_SLOT = r"""d?(?:<before>[Mm](?:f?d?[Mm])?a{0,3}[,:]?)?a{0,2}["'(]{0,2}d?"""
 _BEFORE_NOUN = {True: r"[aXx0H\-']{0,4}", False: r"""a{0,2}["(]?"""}
 """What can stand before a medium noun in a script with capitals and in one without, where any word could be a name."""
 _AFTER = r"""(?:["')s]{0,3}H?a{0,2}M?["')s]{0,3}|["')]{0,2},[^.,;"]{1,10},)"""
@@ -88,18 +88,26 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
     (0.93, "strong", r"(?P<cue>[DFC]v{0,2}[fi])<slot><names>"),
     # obtained by N, wrote in N, said to N, wrote in a letter to N
     (0.93, "strong", r"(?P<cue>[PSK]v?b)<slot><names>"),
-    (0.92, "strong", r"(?P<cue>[SP]v{0,2}(?:X[X.\-']{0,4})?i)<slot><names>"),
+    (0.92, "strong", r"(?P<cue>[SP][vo]{0,3}(?:X[X.\-']{0,4})?i)<slot><names>"),
     (0.90, "strong", r"(?P<cue>[SP]v?[xDF]{0,2}[lw])<slot><names>"),
     # a statement given to N; an appearance on N
     (0.90, "sure", r"(?P<cue>Dv?[xP]?l)<slot><names>"),
     (0.85, "sure", r"(?P<cue>Dv{0,2}o)<slot><names>"),
-    # said Sunday on N
+    # said Sunday on N; said Ann Lee, the dean, to N.
+    (0.85, "strong", r"(?P<cue>[ST]v{0,3}o)<slot><names>"),
+    (0.85, "sure", r"""(?P<cue>S[^.;"]{3,25}?,l)<slot><names>(?=[.,;"]|$)"""),
     (0.85, "sure", r"(?P<cue>[ST](?:[^.;]|(?<=X)\.(?=X)){0,20}o)<slot><names>"),
     # a correspondent for N … said · قال مراسل N
     (0.90, "strong", r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
     (0.90, "strong", r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}[lw]?d?[ax]{0,2}Jf?d?)<slot><names>"),
     # N, which said · صحيفة N التي قالت
     (0.88, "sure", r"<names><after>,?r(?P<cue>[SK])(?!r?z)"),
+    # In N, Ann Lee writes; In der N schrieb
+    (0.85, "sure", r"""(?:^|[."])(?P<cue>i)<slot><names>(?=["']?(?:,|v{0,2}S))"""),
+    # according to the services of N
+    (0.83, "sure", r"(?P<cue>[AR]d?[ax\-]{1,5}f)d?'?<names>"),
+    # N, citing … · رويترز، نقلا عن …
+    (0.85, "sure", r"""<names>["')]{0,2},?v{0,2}(?P<cue>R)"""),
     # N: … at the start of a line; From N:
     (0.88, "sure", r"^[\"]?<names>(?P<cue>:)"),
     (0.85, "sure", r"(?P<cue>[fi])d?<names>(?=:)"),
@@ -124,9 +132,11 @@ _VERB_FIRST: tuple[tuple[float, str, str], ...] = (
     (0.95, "direct", r"(?P<cue>[SK])v{0,3}<slot><names>"),
     # قال فلان لـN: the farther the verb, the surer the name has to be
     (0.93, "strong", r"(?P<cue>[STKP][^.;]{0,9}?l)<slot><names>"),
-    (0.88, "sure", r"(?P<cue>[STKP][^.;]{0,25}?l)<slot><names>"),
+    (0.88, "sure", r"(?P<cue>[STKP][^.;]{0,25}?(?<!e)l)<slot><names>"),
     # وكانت وكالة N ذكرت · أما صحيفة N، فأشارت
     (0.88, "sure", r"""<subject>[")]{0,2}a{0,3}(?:,?c)?v{0,2}(?P<cue>[SK])"""),
+    # وكانت صحيفة N، نشرت
+    (0.85, "sure", r"""v<slot><names>[")]{0,2}a{0,3},v{0,2}(?P<cue>[SK])"""),
     # أبلغ مسؤول N
     (0.88, "sure", r"(?P<cue>T[xXJa]{0,4})<slot><names>"),
     # نقل موقع N عن صحيفة N
@@ -161,8 +171,9 @@ _VERB_LAST: tuple[tuple[float, str, str], ...] = (
 _ORDERS = {"subject-first": _SUBJECT_FIRST, "verb-first": _VERB_FIRST, "verb-last": _VERB_LAST}
 _CREDITS: tuple[tuple[float, str, str], ...] = (
     # Source: N; (Photo by Ann Lee/N
-    (0.95, "strong", r"(?P<cue>C:)[X.]{0,4}[/,]?<slot><names>"),
-    (0.95, "strong", r"(?:^|[(|])(?P<cue>C)(?:[X.]{1,4}[/,])?<slot><names>"),
+    (0.95, "strong", r"(?P<cue>C:)[X.]{0,6}[/,\-]?<slot><names>"),
+    (0.95, "strong", r"(?:^|[(|*])(?P<cue>C)(?:[X.]{1,6}[/,\-])?<slot><names>"),
+    (0.90, "strong", r"\.(?P<cue>C):?<slot><names>$"),
     # N's Ann Lee contributed to this report
     (0.95, "sure", r"(?P<cue>)<names>(?=['s]{0,2}[^.;]{0,40}B)"),
     # … (N); … . (N, 3.4.2015); (Ann Lee/N); (N/abc)
@@ -175,6 +186,9 @@ _CREDITS: tuple[tuple[float, str, str], ...] = (
     (0.80, "sure", r"<names>/(?P<cue>)[Xy]"),
     (0.80, "sure", r"(?=[NU]/[NU])(?P<cue>)<names>"),
     (0.87, "sure", r"[|](?P<cue>)<names>"),
+    # " Ann Lee, N behind a quotation
+    (0.85, "sure", r"^X[X.\-']{1,5},(?P<cue>)<names>$"),
+    (0.80, "sure", r'"(?P<cue>)<names>$'),
     # a line of its own; By Ann Lee, N
     (0.70, "sure", r"""^["(\-]{0,2}(?P<cue>)<names>[")]{0,2}\.?$"""),
     (0.90, "sure", r"^(?P<cue>b)(?:[X,]{2,6}[,/\-|])?<names>$"),
@@ -226,7 +240,8 @@ def _build(language: Language | None) -> Iterator[Rule]:
     for template in (*_DATELINES, *shapes.get("dateline", ())):
         # Without brackets only a name that is none but a name makes a dateline: *Real-Life-…* is none.
         tags = "NUn" if "(" in template or not is_cased else "NU"
-        yield _rule("dateline", 0.95, _dateline(template), names=tags, opening=True)
+        # A date makes it so plain that it holds on any line: the next report of a round-up.
+        yield _rule("dateline", 0.95, _dateline(template), names=tags, opening="DATE" not in template)
     for template in _PLAIN_DATELINES:
         yield _rule("dateline", 0.95, _dateline(template), names="NUn")
     yield from _credits(shapes.get("credit", ()), is_cased=is_cased)

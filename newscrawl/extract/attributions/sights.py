@@ -46,8 +46,8 @@ _START = re.compile(
     rf"""|(?<={_any(FIRST)})(?=(?:[\-.'&"].)?.{_any(SECOND)}))"""
 )
 _LOOK = re.compile(rf"{_any(PHRASE, VARIABLE)}(?:(?<={_any(VARIABLE)})|(?=.{_any(PHRASE_SECOND)}))")
-_EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))"""
-"""A medium noun or masthead and beside it what an unlisted name can consist of or be put in."""
+_EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))|G.[Xfd0"]<closing>"""
+"""A medium noun, masthead or heading and beside it what an unlisted name can consist of or be put in."""
 _NOUN = re.compile(f"[Mm]|{_any(PHRASE)}")
 _ALONE = _any(NAME, LAST)
 _LICENCE = re.compile(rf'[Mm"(R]|{_any(QUOTING)}')
@@ -89,6 +89,7 @@ class Sights(dict[str, str]):
         self.credits_all = language is not None and language.is_cased
         """Whether a name can be credited wherever it stands in a line."""
         edge = _EDGE.replace("<loose>", "" if vocabulary.is_cased else "x")
+        edge = edge.replace("<closing>", '|S.["X]' if vocabulary.quoted_names else "")
         self._edge = re.compile(edge.replace("<ahead>", "" if vocabulary.is_cased else "x"))
 
     def __missing__(self, written: str) -> str:
@@ -141,6 +142,8 @@ def _look_closer(token: str, reading: Reading, surface: str) -> str:
         for name in node.names:
             if case_fits(name.core, surface[stem.cut :]):
                 roles |= LAST if name.article else NAME
+    if reading.is_heading and not surface[0].islower():
+        return _pair("G", roles)
     tag = reading.tag
     if not tag or not token[0].isalnum() or (tag == "H" and surface[0].islower()):
         tag = _plain_tag(token, surface[0])

@@ -186,6 +186,8 @@ class _Reader:
         return None
 
     def _read_word(self, at: int, reading: Reading) -> int:
+        if self.line.pieces[at] == "G":
+            return at + 1
         if self._is_out_of_case(at, reading.tag):
             self.line.pieces[at] = "X" if self.tokens.is_capital(at) else "x"
         elif reading.cut:

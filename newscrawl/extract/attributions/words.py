@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
 
-from newscrawl.extract.attributions.names import Node, longer_names, may_be_small, walk
+from newscrawl.extract.attributions.names import Name, Node, longer_names, may_be_small, walk
 from newscrawl.extract.attributions.tokens import TOKEN
 from newscrawl.items import Medium
 from newscrawl.languages import Language
@@ -56,6 +56,7 @@ TAGS = {
     "conjunction": "c",
     "contribute": "B",
     "outsider": "y",
+    "notice": "I",
     "role": "e",
 }
 """Word class → the letter for its words in a tag string; a word of several classes is of the first."""
@@ -96,7 +97,7 @@ class Stem:
     """Whether an article is among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What a word can be; a word that can be nothing has none."""
 
@@ -112,6 +113,8 @@ class Reading:
     """With a small letter."""
     capital_roles: int
     """With a capital, or in a script without."""
+    is_heading: bool
+    """Whether with a capital it is the first word of outlets' names."""
 
 
 class Vocabulary(dict[str, Reading | None]):
@@ -125,8 +128,10 @@ class Vocabulary(dict[str, Reading | None]):
         self._phrases: dict[str, list[Phrase]] = {}
         self._learn_words(language)
         self._inflected = self._inflect(language) if language else {}
+        self._code = language.code if language else None
         self._countries: Mapping[str, str] = language.countries if language else {}
         self._media: Mapping[str, Medium] = language.media if language else {}
+        self.headings = frozenset(language.words["heading"]) if language else frozenset()
         self.indefinite = frozenset(language.words["indefinite"]) if language else frozenset()
         self.articles = language.clitics["article"] if language else ()
         self.skippable = frozenset(a + w for w, tag in self._single.items() if tag == "a" for a in ("", *self.articles))
@@ -139,7 +144,7 @@ class Vocabulary(dict[str, Reading | None]):
         self.noun_follows = bool(language and language.noun_follows)
         self.is_cased = language is None or language.is_cased
         self._roles = self._find_roles(root)
-        self._known = {*self._single, *self._inflected, *self._phrases, *self._nodes, *self._roles}
+        self._known = {*self.headings, *self._single, *self._inflected, *self._phrases, *self._nodes, *self._roles}
 
     def __missing__(self, word: str) -> Reading | None:
         if not self._may_know(word):
@@ -157,6 +162,10 @@ class Vocabulary(dict[str, Reading | None]):
         reading = self[word]
         stem = word[reading.cut :] if reading else word
         return self._media.get(stem) or next((m for noun, m in self._media.items() if stem.startswith(noun)), None)
+
+    def is_home_to(self, names: Sequence[Name]) -> bool:
+        """Whether one of the outlets publishes in the language."""
+        return any(self._code in name.outlet.languages for name in names)
 
     def country(self, words: Sequence[str]) -> str | None:
         """ISO 3166-1 of the country whose adjective the words are."""
@@ -230,7 +239,8 @@ class Vocabulary(dict[str, Reading | None]):
         phrases = tuple((s, p) for s in plain for p in self._phrases.get(s.text, ()))
         names = tuple((s, node) for s in plain if (node := self._nodes.get(s.text)))
         roles = self._roles.get(word, 0)
-        if not (tag or phrases or names or roles):
+        is_heading = word in self.headings
+        if not (tag or phrases or names or roles or is_heading):
             return None
         roles |= QUOTING * any(p.tag == "R" for _, p in phrases)
         roles |= PHRASE * bool(phrases) | VARIABLE * bool(stem.cut) | FIRST * any(p.tag in NOUNS for _, p in phrases)
@@ -240,7 +250,17 @@ class Vocabulary(dict[str, Reading | None]):
         if tag == "M" and word != word.upper() and not self.has_capital_nouns:
             capital_roles |= VARIABLE
         followers = {p.rest[0] for _, p in phrases}.union(*(node.children for _, node in names))
-        return Reading(tag, stem.clitics, stem.cut, phrases, names, frozenset(followers), roles, capital_roles)
+        return Reading(
+            tag=tag,
+            clitics=stem.clitics,
+            cut=stem.cut,
+            phrases=phrases,
+            names=names,
+            followers=frozenset(followers),
+            roles=roles,
+            capital_roles=capital_roles,
+            is_heading=is_heading,
+        )
 
     def _stems(self, word: str) -> Iterator[Stem]:
         whole = Stem(word, 0, "")
