@@ -216,20 +216,22 @@ def test_a_line_has_the_tokens_of_its_words_and_a_word_those_of_its_parts(line: 
 def test_tokens_are_looked_up_where_they_stand(line: str) -> None:
     words, folded = line.split(), fold_with_offsets(line)
     matches = list(TOKEN.finditer(folded.text))
-    tokens = Tokens(line, words, [2 * len(TOKEN.findall(fold(word))) for word in words])
+    tokens = Tokens(line, words, [TOKEN.findall(fold(word)) for word in words])
     for at, match in enumerate(matches):
         start, end = folded.span(*match.span())
         assert (tokens[at], tokens.start(at), tokens.end(at)) == (match[0], start, end)
         assert tokens.surface(at, at)[1] == line[start:end]
         assert tokens.is_capital(at) == line[start].isupper()
-        assert list(tokens.behind(at)) == [m[0] for m in matches[at + 1 :]]
+        assert tokens.behind(at, size=3) == [m[0] for m in matches[at + 1 : at + 4]]
 
 
 @given(WRITTEN, st.sampled_from(["ar", "en", None]))
 def test_each_token_has_one_pair(line: str, code: str | None) -> None:
     language = load_language(code) if code else None
     sights = Sights(Vocabulary(language, grow_trie(REGISTRY, language)), language)
-    pairs = "".join(map(sights.__getitem__, line.split()))
+    seen = [sights[word] for word in line.split()]
+    pairs = "".join(pairs for pairs, _ in seen)
+    assert [token for _, tokens in seen for token in tokens] == TOKEN.findall(fold(line))
     assert len(pairs) == 2 * len(TOKEN.findall(fold(line)))
     assert pairs[::2].isascii()
     assert not set(pairs[1::2]) & set(map(chr, range(128)))

@@ -1,4 +1,4 @@
-"""What a line shows at first sight: of each token its tag, if its neighbours don't say otherwise, and its roles.
+"""What a line shows at first sight: its tokens, and of each its tag, if its neighbours don't say otherwise, and roles.
 
 Tags are ASCII (see `lines`), the roles of a token (see `words`) are one character beyond, so a line is a string of
 such pairs, looked up word by word as it is written. Patterns find in it the few tokens that need a closer look; most
@@ -6,7 +6,8 @@ lines hold no name and show it here.
 """
 
 import re
-import sys
+from collections.abc import Iterable
+from itertools import chain
 
 from newscrawl.extract.attributions.names import case_fits
 from newscrawl.extract.attributions.tokens import LONGEST, PART, TOKEN
@@ -23,12 +24,12 @@ from newscrawl.extract.attributions.words import (
     Vocabulary,
 )
 from newscrawl.languages import Language
-from newscrawl.script import fold, fold_with_offsets
+from newscrawl.script import Folded, fold, fold_with_offsets
 
-__all__ = ["Sights", "find_looks", "find_starts", "has_noun"]
+__all__ = ["Sight", "Sights", "find_looks", "find_starts", "has_noun"]
 
 _PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?！!;؛،、[]【】©…。۔।", "....;;,,()()C....", strict=True))
-_MEMO_LIMIT = 200_000
+_MEMO_LIMIT = 150_000
 
 
 def _pair(tag: str, roles: int) -> str:
@@ -46,7 +47,10 @@ _START = re.compile(
     rf"""|(?<={_any(FIRST)})(?=(?:[\-.'&"].)?.{_any(SECOND)}))"""
 )
 _LOOK = re.compile(rf"{_any(PHRASE, VARIABLE)}(?:(?<={_any(VARIABLE)})|(?=.{_any(PHRASE_SECOND)}))")
-_EDGE = rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))|G.[Xfd0"]<closing>"""
+_EDGE = (
+    rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))"""
+    """|G.[Xfd0"]<closing>"""
+)
 """A medium noun, masthead or heading and beside it what an unlisted name can consist of or be put in."""
 _NOUN = re.compile(f"[Mm]|{_any(PHRASE)}")
 _ALONE = _any(NAME, LAST)
@@ -79,8 +83,12 @@ _QUOTE = re.compile(r"(?<!.)'(?=\w{3})|(?<=[^\Ws])'(?!.)")
 """Of single quotation marks those that are no apostrophe: in front of a word, or behind one that does not end in s."""
 
 
-class Sights(dict[str, str]):
-    """Word as written, with its punctuation → the pairs of its tokens."""
+Sight = tuple[str, tuple[str, ...]]
+"""Pairs and tokens of a word."""
+
+
+class Sights(dict[str, Sight]):
+    """Word as written, with its punctuation → the sight of it."""
 
     def __init__(self, vocabulary: Vocabulary, language: Language | None) -> None:
         super().__init__()
@@ -92,14 +100,14 @@ class Sights(dict[str, str]):
         edge = edge.replace("<closing>", '|S.["X]' if vocabulary.quoted_names else "")
         self._edge = re.compile(edge.replace("<ahead>", "" if vocabulary.is_cased else "x"))
 
-    def __missing__(self, written: str) -> str:
+    def __missing__(self, written: str) -> Sight:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
         parts = PART.findall(written)
-        pairs = "".join(map(self.__getitem__, parts)) if len(parts) > 1 else self._look_at(written)
+        sight = _join(map(self.__getitem__, parts)) if len(parts) > 1 else self._look_at(written)
         if len(written) <= LONGEST:
-            self[written] = sys.intern(pairs)
-        return pairs
+            self[written] = sight
+        return sight
 
     def may_hold_unlisted(self, pairs: str) -> bool:
         """Whether there may be a name that nobody has listed."""
@@ -115,25 +123,36 @@ class Sights(dict[str, str]):
             return at <= _OWN_LINE or _SIGN.search(pairs) is not None
         return self.credits_all or not is_common or _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
 
-    def _look_at(self, written: str) -> str:
+    def _look_at(self, written: str) -> Sight:
         token = fold(written)
-        if len(token) == len(written) and TOKEN.fullmatch(token):
-            return self._look_at_token(token, written)
-        folded = fold_with_offsets(written)
-        pairs = ""
+        if len(token) != len(written):
+            return self._look_inside(fold_with_offsets(written), written)
+        if TOKEN.fullmatch(token):
+            return self._look_at_token(token, written), (token,)
+        return self._look_inside(Folded(token, range(len(token) + 1)), written)
+
+    def _look_inside(self, folded: Folded, written: str) -> Sight:
+        pairs, tokens = "", []
         for match in TOKEN.finditer(folded.text):
-            start, end = folded.span(*match.span())
-            if match[0] in self.vocabulary.suffixes and folded.text[match.start() - 1 : match.start()] == "'":
+            token, at = match[0], match.start()
+            tokens.append(token)
+            if token in self.vocabulary.suffixes and folded.text[at - 1 : at] == "'":
                 pairs += _pair("s", 0)
-            elif match[0] == "'" and _QUOTE.match(folded.text, match.start()):
+            elif token == "'" and _QUOTE.match(folded.text, at):
                 pairs += _pair('"', 0)
             else:
-                pairs += self._look_at_token(match[0], written[start:end])
-        return pairs
+                start, end = folded.span(*match.span())
+                pairs += self._look_at_token(token, written[start:end])
+        return pairs, tuple(tokens)
 
     def _look_at_token(self, token: str, surface: str) -> str:
         reading = self.vocabulary[token]
         return _look_closer(token, reading, surface) if reading else _pair(_plain_tag(token, surface[0]), 0)
+
+
+def _join(sights: Iterable[Sight]) -> Sight:
+    pairs, tokens = zip(*sights, strict=True)
+    return "".join(pairs), tuple(chain.from_iterable(tokens))
 
 
 def _look_closer(token: str, reading: Reading, surface: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from operator import itemgetter
 
 from newscrawl.extract.attributions.lines import Line
@@ -13,6 +12,7 @@ from newscrawl.extract.attributions.words import NOUNS, Phrase, Reading, Stem
 
 __all__ = ["Tagger"]
 
+_PAIRS, _TOKENS = itemgetter(0), itemgetter(1)
 _SHORTEST_STEM = 4
 """Letters that must be left of a lone name less its clitics: *لافي* is no *افي*."""
 _WHOLE_WORD = Stem("", 0, "")
@@ -59,13 +59,13 @@ class Tagger:
             None for a line in which no outlet can be credited, as most are.
         """
         words = original.split()
-        parts = list(map(self._sights.__getitem__, words))
-        pairs = "".join(parts)
+        sights = list(map(self._sights.__getitem__, words))
+        pairs = "".join(map(_PAIRS, sights))
         starts = find_starts(pairs)
         is_wanted = self._nouns and has_noun(pairs)
         if not (starts or is_wanted or self._sights.may_hold_unlisted(pairs)):
             return None
-        reader = _Reader(Tokens(original, words, map(len, parts)), pairs, self._sights, self._memory)
+        reader = _Reader(Tokens(original, words, [*map(_TOKENS, sights)]), pairs, self._sights, self._memory)
         reader.find_names(starts)
         if starts and not is_wanted and not reader.is_worth_reading(opening=opening):
             return None
@@ -117,7 +117,7 @@ class _Reader:
         return follower in reading.followers or follower in self.vocabulary.skippable or not follower.isalnum()
 
     def _places(self, at: int, reading: Reading) -> Iterator[_Place]:
-        behind = tuple(islice(self.tokens.behind(at), _LONGEST_NAME)) if reading.followers else ()
+        behind = self.tokens.behind(at, size=_LONGEST_NAME) if reading.followers else []
         for stem, node in reading.names:
             for length, names in names_from(node, behind, skip=self.vocabulary.skippable):
                 yield at + length, stem, names
@@ -139,7 +139,7 @@ class _Reader:
     def _phrases(self, at: int, reading: Reading) -> Iterator[tuple[Stem, Phrase]]:
         follower = self.tokens.follower(at)
         if phrases := [found for found in reading.phrases if found[1].rest[0] == follower]:
-            behind = tuple(islice(self.tokens.behind(at), max(len(phrase.rest) for _, phrase in phrases)))
+            behind = tuple(self.tokens.behind(at, size=max(len(phrase.rest) for _, phrase in phrases)))
             yield from (found for found in phrases if behind[: len(found[1].rest)] == found[1].rest)
 
     def _step(self, at: int) -> int:

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, chain
 
 from newscrawl.script import Folded, fold, fold_with_offsets
 
@@ -24,21 +24,21 @@ LONGEST = 60
 _MEMO_LIMIT = 20_000
 
 
-def word_tokens(form: str) -> list[str]:
-    """The words of a name, folded, without punctuation."""
-    return [token for token in TOKEN.findall(fold(form)) if token[0].isalnum()]
+@cache
+def word_tokens(form: str) -> tuple[str, ...]:
+    """The words of a name, folded, without punctuation; kept, because every language asks for those of all names."""
+    return tuple(token for token in TOKEN.findall(fold(form)) if token[0].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     folded: Folded
-    tokens: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     """Of the tokens, in the folded word."""
 
 
 class _Words(dict[str, _Word]):
-    """Word as written → its tokens."""
+    """Word as written → how its tokens are written."""
 
     def __missing__(self, written: str) -> _Word:
         if len(written) > LONGEST:
@@ -51,8 +51,7 @@ class _Words(dict[str, _Word]):
 
 def _read(written: str) -> _Word:
     folded = fold_with_offsets(written)
-    matches = list(TOKEN.finditer(folded.text))
-    return _Word(folded, tuple(m[0] for m in matches), tuple(m.span() for m in matches))
+    return _Word(folded, tuple(match.span() for match in TOKEN.finditer(folded.text)))
 
 
 # A line's words are read one after the other, so that its long ones need no place in the memory of all.
@@ -61,38 +60,39 @@ _WORDS = _Words()
 
 
 class Tokens:
-    """The tokens of a line by index. Few of them are asked for, so each is looked up in its word when it is.
+    """The tokens of a line by index. Few are asked how they are written, so that is looked up in their word then.
 
     Args:
         words: what white space parts in the line.
-        sizes: twice the number of tokens of each word.
+        folded: the tokens of each word.
     """
 
-    def __init__(self, line: str, words: list[str], sizes: Iterable[int]) -> None:
+    def __init__(self, line: str, words: Sequence[str], folded: Sequence[Sequence[str]]) -> None:
         self._line = line
         self._words = words
-        self._ends = list(accumulate(sizes))
+        self._folded = folded
+        self._tokens = [*chain.from_iterable(folded)]
 
     @cached_property
     def _starts(self) -> list[int]:
         """Of each word, in the line."""
         return [match.start() for match in re.finditer(r"\S+", self._line)]
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Of each word, the token behind it."""
+        return [*accumulate(map(len, self._folded))]
+
     def __getitem__(self, at: int) -> str:
-        word = bisect_right(self._ends, 2 * at)
-        return _WORDS[self._words[word]].tokens[at - self._ends[word] // 2]
+        return self._tokens[at]
+
+    def behind(self, at: int, *, size: int) -> list[str]:
+        """Up to ``size`` tokens behind token ``at``."""
+        return self._tokens[at + 1 : at + 1 + size]
 
     def follower(self, at: int) -> str:
         """The token behind token ``at``, empty at the end of the line."""
-        return self[at + 1] if 2 * at + 2 < self._ends[-1] else ""
-
-    def behind(self, at: int) -> Iterator[str]:
-        """The tokens behind token ``at``."""
-        word = bisect_right(self._ends, 2 * at)
-        tokens = _WORDS[self._words[word]].tokens
-        yield from map(tokens.__getitem__, range(at + 1 - self._ends[word] // 2, 0))
-        for after in range(word + 1, len(self._words)):
-            yield from _WORDS[self._words[after]].tokens
+        return self._tokens[at + 1] if at + 1 < len(self._tokens) else ""
 
     def is_capital(self, at: int) -> bool:
         """Whether the token begins with a capital."""
@@ -126,6 +126,6 @@ class Tokens:
 
     def _find(self, at: int) -> tuple[int, Folded, tuple[int, int]]:
         """The word that holds token ``at``, its folded form, and the token's span in that."""
-        word = bisect_right(self._ends, 2 * at)
+        word = bisect_right(self._ends, at)
         found = _WORDS[self._words[word]]
-        return word, found.folded, found.spans[at - self._ends[word] // 2]
+        return word, found.folded, found.spans[at - self._ends[word]]
