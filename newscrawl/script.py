@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Folded", "fold", "fold_with_offsets"]
+__all__ = ["Folded", "fold", "fold_with_offsets", "unify_script"]
 
 _LETTERS = (
     dict.fromkeys("أإآٱٲٳ", "ا")
@@ -30,6 +30,12 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
+
+
+_LATIN, _CYRILLIC = "ABCEHIJKMOPSTXYaceijopsxy", "АВСЕНІЈКМОРЅТХУасеіјорѕху"
+_ALIKE = {"latin": str.maketrans(_CYRILLIC, _LATIN), "cyrillic": str.maketrans(_LATIN, _CYRILLIC)}
+_MIXED = re.compile("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +107,21 @@ def _find_offsets(text: str) -> Sequence[int]:
     if widths.count(1) == len(widths):
         return range(len(text) + 1)
     return [*(at for at, width in enumerate(widths) for _ in range(width)), len(text)]
+
+
+def unify_script(text: str) -> str:
+    """The text with each word of Latin and Cyrillic letters mixed in the script that it has most of.
+
+    Copies that hide from search engines have such words (*рeriódicо* with three Cyrillic letters), and so have some
+    typing errors. Only letters that look alike change, one for one, so offsets stay.
+    """
+    if text.isascii() or not _MIXED.search(text):
+        return text
+    return re.sub(r"[^\W\d_]+", lambda match: _unify_word(match[0]), text)
+
+
+def _unify_word(word: str) -> str:
+    if not _MIXED.search(word):
+        return word
+    has_more_cyrillic = 2 * len(_CYRILLIC_LETTER.findall(word)) > len(word)
+    return word.translate(_ALIKE["cyrillic" if has_more_cyrillic else "latin"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.script import fold, fold_with_offsets
+from newscrawl.script import fold, fold_with_offsets, unify_script
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None))
 
@@ -67,3 +67,22 @@ def test_span_of_a_word_with_marks() -> None:
     start, end = folded.span(start, start + len("رويترز"))
     assert text[start:end] == "رُويتـرز"
     assert folded.span(0, 0) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "unified"),
+    [
+        ("el \u0440eri\u00f3dic\u043e dice", "el peri\u00f3dico dice"),
+        ("ИHТЕРФАКС сообщает", "ИНТЕРФАКС сообщает"),
+        ("РИА Новости и Reuters", "РИА Новости и Reuters"),
+        ("plain", "plain"),
+    ],
+)
+def test_words_of_mixed_letters_get_one_script(text: str, unified: str) -> None:
+    assert unify_script(text) == unified
+
+
+@given(st.text(st.sampled_from("aeoрсТХИ н1.")))
+def test_one_script_keeps_every_offset(text: str) -> None:
+    assert len(unify_script(text)) == len(text)
+    assert unify_script(unify_script(text)) == unify_script(text)

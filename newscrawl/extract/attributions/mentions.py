@@ -17,7 +17,7 @@ _MASTHEADS = (
 _HEADED = re.compile(r"(?P<name>G(?:(?:fd?'?)?X(?:-?X){0,2}|0))(?![XH])")
 _HEADING_NOUN = re.compile(r'G(?=a{0,3}(?:[:"(]{0,2}[NnU]|"))')
 _CLOSING = (
-    re.compile(r'(?<=S)"(?P<name>X[^"NUny,]{0,5})"(?=\.|$)'),
+    re.compile(r'(?<=S)"(?P<name>X[^"NUny,]{0,5})"(?=\.|$|i)'),
     re.compile(r"(?<=S)(?P<name>X{1,3})(?=\.|$)"),
 )
 """Behind the verb that closes a sentence, in a language that quotes names that are not foreign."""
@@ -35,7 +35,7 @@ _NOUN_BEHIND = (
 """Shapes of names that no registry has: quoted or capitalised by a medium noun, or ending as papers do."""
 _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rflSQiw\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
-_LONGER = re.compile(r"n(?:(?=f?X|-?H)|(?<=Xn))")
+_LONGER = re.compile(r"n(?:(?<!ln)(?<!ldn)(?=f?X|-?H)|(?<=Xn))")
 _ACRONYM = re.compile(r'[Nn]"?a?["(][Nn][")]')
 _OWN_ACRONYM = re.compile(r"U\(X\)")
 _FOREIGN_NAME = re.compile(r'U"\([Nn]\)')

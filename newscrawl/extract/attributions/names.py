@@ -93,7 +93,7 @@ class _Spelling:
                 weak = form in outlet.ambiguous or _is_weak(form, foreign=code != self._code)
                 article = form[:4].lower() == "the "
                 core = form[4:] if article else form
-                is_foreign = self._code is not None and code not in (self._code, "en", "")
+                is_foreign = self._code is not None and self._is_foreign(form, code, outlet)
                 needs_licence = fold(form) in self._plain_words or (
                     weak and (is_foreign or (self._quotes and not form.isascii()))
                 )
@@ -106,6 +106,12 @@ class _Spelling:
                     article=article,
                     needs_licence=needs_licence,
                 )
+
+    def _is_foreign(self, form: str, code: str, outlet: Outlet) -> bool:
+        """Whether the text's language has not this name, or it is an acronym of an outlet that others read."""
+        if form.isupper() and len(form) < 4 and self._code not in outlet.languages:
+            return True
+        return code not in (self._code, "en", "")
 
     def forms(self, word: str, name: Name) -> Iterator[str]:
         """Forms of a word of the name besides itself; an acronym of two letters has none."""

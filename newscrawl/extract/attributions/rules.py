@@ -87,7 +87,7 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
     (0.94, "strong", r"(?P<cue>[DFC]v{0,2}a{0,2}v?[wlb])<slot><names>"),
     (0.93, "strong", r"(?P<cue>[DFC]v{0,2}[fi])<slot><names>"),
     # obtained by N, wrote in N, said to N, wrote in a letter to N
-    (0.93, "strong", r"(?P<cue>[PSK]v?b)<slot><names>"),
+    (0.93, "strong", r"(?P<cue>[PSK]v{0,3}b)<slot><names>"),
     (0.92, "strong", r"(?P<cue>[SP][vo]{0,3}(?:X[X.\-']{0,4})?i)<slot><names>"),
     (0.90, "strong", r"(?P<cue>[SP]v?[xDF]{0,2}[lw])<slot><names>"),
     # a statement given to N; an appearance on N
@@ -95,8 +95,8 @@ _COMMON: tuple[tuple[float, str, str], ...] = (
     (0.85, "sure", r"(?P<cue>Dv{0,2}o)<slot><names>"),
     # said Sunday on N; said Ann Lee, the dean, to N.
     (0.85, "strong", r"(?P<cue>[ST]v{0,3}o)<slot><names>"),
-    (0.85, "sure", r"""(?P<cue>S[^.;"]{3,25}?,l)<slot><names>(?=[.,;"]|$)"""),
-    (0.85, "sure", r"(?P<cue>[ST](?:[^.;]|(?<=X)\.(?=X)){0,20}o)<slot><names>"),
+    (0.85, "sure", r"""(?P<cue>S(?:[^.;"]|(?<=X)\.){3,30}?,l)<slot><names>(?=[.,;"]|$)"""),
+    (0.85, "sure", r"(?P<cue>[ST](?:[^.;]|(?<=X)\.(?=X)){0,20}o)<slot><names>(?!e)"),
     # a correspondent for N … said · قال مراسل N
     (0.90, "strong", r"(?P<cue>Jf?)<slot><names>(?=[^.;]{0,14}[SWKT])"),
     (0.90, "strong", r"(?P<cue>[SAKWTDF]v{0,2}a{0,2}[lw]?d?[ax]{0,2}Jf?d?)<slot><names>"),
@@ -139,6 +139,8 @@ _VERB_FIRST: tuple[tuple[float, str, str], ...] = (
     (0.85, "sure", r"""v<slot><names>[")]{0,2}a{0,3},v{0,2}(?P<cue>[SK])"""),
     # أبلغ مسؤول N
     (0.88, "sure", r"(?P<cue>T[xXJa]{0,4})<slot><names>"),
+    # أكد مصدر أمني لمراسل N
+    (0.90, "strong", r"(?P<cue>[STKP][^.;]{0,12}?lJ)<slot><names>"),
     # نقل موقع N عن صحيفة N
     (0.85, "sure", r"[SK]v{0,3}<slot>[NU][\"a]{0,3}(?P<cue>f)<slot><names>"),
 )
@@ -173,13 +175,15 @@ _CREDITS: tuple[tuple[float, str, str], ...] = (
     # Source: N; (Photo by Ann Lee/N
     (0.95, "strong", r"(?P<cue>C:)[X.]{0,6}[/,\-]?<slot><names>"),
     (0.95, "strong", r"(?:^|[(|*])(?P<cue>C)(?:[X.]{1,6}[/,\-])?<slot><names>"),
-    (0.90, "strong", r"\.(?P<cue>C):?<slot><names>$"),
+    (0.90, "sure", r"(?P<cue>C):?<slot><names>\.?$"),
+    # (Ann Lee/Faraway Gazette via N)
+    (0.98, "strong", r"\([^().;]{1,14}(?P<cue>A)<slot><names>\)"),
     # N's Ann Lee contributed to this report
     (0.95, "sure", r"(?P<cue>)<names>(?=['s]{0,2}[^.;]{0,40}B)"),
     # … (N); … . (N, 3.4.2015); (Ann Lee/N); (N/abc)
     (0.85, "strong", r"\((?P<cue>)<names>\)$"),
     (0.90, "strong", r"(?:^|[.\"])\((?P<cue>)<names>(?:[/,CDF][X0x./,aCDF]{0,8}|0[./x][X0x./,a]{0,8})?\)"),
-    (0.90, "strong", r"\((?P<cue>)[^()NUn]{1,10}[/,:|]<names>(?:[/,CDF][X0x./,aCDF]{0,8})?\)"),
+    (0.90, "strong", r"\((?P<cue>)[^()NUn]{1,10}[/,:|]f?d?<names>(?:[/,CDF][X0x./,aCDF]{0,8})?\)"),
     (0.90, "sure", r"\((?P<cue>)<names>[/,][X0x./,aCDF]{1,8}\)"),
     # Ann Lee/N; N/Agency; N/N; | N
     (0.85, "sure", r"(?:[XCxDF]|[/\-|])/(?P<cue>)<names>"),

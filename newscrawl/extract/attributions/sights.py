@@ -48,7 +48,7 @@ _START = re.compile(
 )
 _LOOK = re.compile(rf"{_any(PHRASE, VARIABLE)}(?:(?<={_any(VARIABLE)})|(?=.{_any(PHRASE_SECOND)}))")
 _EDGE = (
-    rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'M<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))"""
+    rf"""[MmH](?:(?<=[Mm]).(?:[aXM",(<loose>]|.{_any(PHRASE)})|(?<=[X'Md<ahead>].H)|(?<=[X'M].-.H)|(?<=[X"a].M))"""
     """|G.[Xfd0"]<closing>"""
 )
 """A medium noun, masthead or heading and beside it what an unlisted name can consist of or be put in."""

@@ -9,6 +9,7 @@ from newscrawl.extract.attributions.names import Name, case_fits, names_from
 from newscrawl.extract.attributions.sights import Sights, find_looks, find_starts, has_noun
 from newscrawl.extract.attributions.tokens import Tokens
 from newscrawl.extract.attributions.words import NOUNS, Phrase, Reading, Stem
+from newscrawl.script import unify_script
 
 __all__ = ["Tagger"]
 
@@ -58,7 +59,7 @@ class Tagger:
         Returns:
             None for a line in which no outlet can be credited, as most are.
         """
-        words = original.split()
+        words = unify_script(original).split()
         sights = list(map(self._sights.__getitem__, words))
         pairs = "".join(map(_PAIRS, sights))
         starts = find_starts(pairs)
@@ -230,11 +231,16 @@ class _Reader:
     def _set_name(self, at: int, end: int, stem: Stem, names: list[Name]) -> int:
         if names[0].article and self._follows_article(at) and self.tokens.is_capital(at - 1):
             at, stem = at - 1, _WHOLE_WORD
-        self._set(at, end, stem, "n" if names[0].ambiguous else "N")
+        self._set(at, end, stem, "n" if names[0].ambiguous and not self._is_shouted(at, end) else "N")
         self.line.known[at] = names
         if end - at > 1 and self.tokens.is_capital(end - 1):
             self.memory.heads[self.tokens[end - 1]] = names[0]
         return end
+
+    def _is_shouted(self, at: int, end: int) -> bool:
+        """Whether a word that is no acronym is in capitals, as papers write their own name, in a line that is not."""
+        _, surface, _ = self.tokens.surface(at, end - 1)
+        return len(surface) > 3 and surface.isupper() and not self.line.original.isupper()
 
     def _set(self, at: int, end: int, stem: Stem, tag: str) -> int:
         self.line.pieces[at:end] = [stem.clitics + tag] + [""] * (end - at - 1)

@@ -16,7 +16,7 @@ from newscrawl.languages import load_language
 from newscrawl.outlets.registry import Outlet, Registry
 from newscrawl.script import fold, fold_with_offsets
 
-SHARED = Path(__file__).parents[2] / ".." / "shared" / "eval" / "attributions"
+SHARED = Path(__file__).parents[3] / ".." / "shared" / "eval" / "attributions"
 
 RT = Outlet(
     domain="rt.com",
@@ -249,8 +249,8 @@ def test_no_rule_holds_without_its_signs(rule: Rule, tags: str) -> None:
 
 def test_without_a_language_a_credit_inside_a_line_needs_a_bracket_or_a_stroke() -> None:
     inner = [rule.signs for rule in rules_for(None) if not rule.opening]
-    # B and b are words, which no text has without a language; names alone are a line of their own.
-    assert not any(signs & ~as_bits("(/|CBbNU") for signs in inner)
+    # A, B and b are words, which no text has without a language; names alone are a line of their own.
+    assert not any(signs & ~as_bits("(/|CABbNU") for signs in inner)
     above = "x\n" * 3
     assert credits_in(above + "Das Haus steht noch. (Foto: Ann Lee/AFP)", None) == [("afp.com", "AFP")]
     assert credits_in(above + "AFP", None) == [("afp.com", "AFP")]
