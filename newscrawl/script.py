@@ -18,9 +18,9 @@ _LETTERS = (
     | dict.fromkeys("ىیېے", "ي")
     | dict.fromkeys("ةہەۀۃھ", "ه")
     | dict.fromkeys("کڪ", "ك")
-    | dict.fromkeys("’‘‛ʼʻ′`´", "'")
-    | dict.fromkeys("“”„‟«»″〝〞《》〈〉「」『』", '"')
-    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("’‘‛ʼʻ′`´׳", "'")
+    | dict.fromkeys("“”„‟«»″〝〞《》〈〉「」『』״", '"')
+    | dict.fromkeys("‐‑‒–—―−־・", "-")
     # Windows-1252 read as Latin-1.
     | {"\x91": "'", "\x92": "'", "\x93": '"', "\x94": '"', "\x96": "-", "\x97": "-"}
     | {"ـ": "", "ı": "i", "ø": "o", "ł": "l", "đ": "d"}

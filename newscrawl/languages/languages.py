@@ -104,6 +104,7 @@ CLITICS: Mapping[str, str] = {
 }
 """What is written together with other words, and where: folded when it is read. ``لل+ال``: لل stands for ال."""
 _COUNTRY = re.compile("[A-Z]{2}")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff]")
 _SHAPES = ("citation", "dateline", "credit")
 
 
@@ -149,8 +150,18 @@ class Language:
 
     @property
     def is_cased(self) -> bool:
-        """Whether its script has capitals, which tell names from common words."""
-        return any(word.upper() != word for words in self.words.values() for word in words)
+        """Whether its script has capitals, which tell names from common words; a few foreign words change nothing."""
+        words = self._all_words()
+        return 2 * sum(word.upper() != word for word in words) > len(words)
+
+    @property
+    def is_spaceless(self) -> bool:
+        """Whether its words are written without spaces."""
+        words = self._all_words()
+        return 2 * sum(_SPACELESS.search(word) is not None for word in words) > len(words)
+
+    def _all_words(self) -> list[str]:
+        return [word for words in self.words.values() for word in words]
 
 
 def available_languages() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A line of text as a string of tags, one letter for each word, name or punctuation mark.
 
-Letters of word classes are those of `words.TAGS`. Besides: ``N`` a name, ``n`` a name that is also a common word,
+Letters of word classes are those of `tags.TAGS`. Besides: ``N`` a name, ``n`` a name that is also a common word,
 ``U`` a name that nobody has listed, ``u`` one that only its place suggests, ``m`` a medium noun with its article,
 ``G`` a word that begins names, ``X`` another capitalised word, ``x`` any other word, ``0`` a number, ``s`` a possessive
 ending; punctuation stands for itself, ``*`` for the rest of it.

@@ -43,7 +43,7 @@ _FOREIGN_NAME = re.compile(r'U"\([Nn]\)')
 _PROGRAMME = re.compile(r"""[Nn](?:'s?|-)["']{0,2}[Nn]""")
 _LICENSED = {
     True: re.compile(r'(?:M[a"(]{0,3}|J["(]?)n|"n(?=")'),
-    False: re.compile(r'(?:M[a"(]{0,3}|J["(])n|"n(?=")'),
+    False: re.compile(r"""(?:M[a"'(]{0,3}|J["(])n|["']n(?=["'])"""),
 }
 """What makes a name of a common word, in a script with capitals and in one without."""
 _NOUN_LICENSED = re.compile(r"""n(?=["']{0,2}s?a?M)""")
@@ -84,10 +84,11 @@ class Mentions:
 
 def _shapes(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
     """How names that nobody has listed look in the language."""
-    nouns = _NOUN_BEHIND if vocabulary.noun_follows else _NOUN_AHEAD
+    ahead = _NOUN_AHEAD if not vocabulary.noun_follows or not vocabulary.is_cased else ()
+    behind = _NOUN_BEHIND if vocabulary.noun_follows or not vocabulary.is_cased else ()
     closing = _CLOSING if vocabulary.quoted_names else ()
     short = (_SHORT,) if vocabulary.is_cased and not vocabulary.has_capital_nouns else ()
-    return (_HEADED, *nouns, *_MASTHEADS, *short, *closing)
+    return (_HEADED, *ahead, *behind, *_MASTHEADS, *short, *closing)
 
 
 def _settle_listed(line: Line, vocabulary: Vocabulary) -> None:

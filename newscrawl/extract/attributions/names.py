@@ -90,7 +90,8 @@ class _Spelling:
         names = sorted(outlet.names.items(), key=lambda named: (named[0] != self._code, named[0] != "en"))
         for code, forms in [*names, ("", (outlet.domain, *outlet.domains))]:
             for form in forms:
-                weak = form in outlet.ambiguous or _is_weak(form, foreign=code != self._code)
+                is_acronym_here = form.isupper() and outlet.languages[:1] == (self._code,)
+                weak = (form in outlet.ambiguous and not is_acronym_here) or _is_weak(form, foreign=code != self._code)
                 article = form[:4].lower() == "the "
                 core = form[4:] if article else form
                 is_foreign = self._code is not None and self._is_foreign(form, code, outlet)

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from newscrawl.extract.attributions.names import case_fits
-from newscrawl.extract.attributions.tokens import LONGEST, PART, TOKEN
-from newscrawl.extract.attributions.words import (
+from newscrawl.extract.attributions.tags import (
     FIRST,
     LAST,
     NAME,
@@ -20,9 +19,9 @@ from newscrawl.extract.attributions.words import (
     QUOTING,
     SECOND,
     VARIABLE,
-    Reading,
-    Vocabulary,
 )
+from newscrawl.extract.attributions.tokens import LONGEST, PART, TOKEN
+from newscrawl.extract.attributions.words import Reading, Vocabulary
 from newscrawl.languages import Language
 from newscrawl.script import Folded, fold, fold_with_offsets
 

@@ -7,8 +7,9 @@ from operator import itemgetter
 from newscrawl.extract.attributions.lines import Line
 from newscrawl.extract.attributions.names import Name, case_fits, names_from
 from newscrawl.extract.attributions.sights import Sights, find_looks, find_starts, has_noun
+from newscrawl.extract.attributions.tags import NOUNS
 from newscrawl.extract.attributions.tokens import Tokens
-from newscrawl.extract.attributions.words import NOUNS, Phrase, Reading, Stem
+from newscrawl.extract.attributions.words import Phrase, Reading, Stem
 from newscrawl.script import unify_script
 
 __all__ = ["Tagger"]
@@ -18,7 +19,7 @@ _SHORTEST_STEM = 4
 """Letters that must be left of a lone name less its clitics: *لافي* is no *افي*."""
 _WHOLE_WORD = Stem("", 0, "")
 _SENTENCE_ENDS = frozenset(".!?؟:…")
-_LONGEST_NAME = 15
+_LONGEST_NAME = 30
 """Tokens of a name behind the first, at the most."""
 _SMALL = frozenset("dficbl")
 """Tags of words that an acronym leaves out."""
@@ -134,8 +135,12 @@ class _Reader:
         reading = self.vocabulary[self.tokens[at]]
         return reading is not None and any(phrase.tag in NOUNS for _, phrase in self._phrases(at, reading))
 
-    def _begins_phrase(self, at: int, reading: Reading | None) -> bool:
-        return reading is not None and any(self._phrases(at, reading))
+    def _begins_longer_phrase(self, at: int, reading: Reading | None) -> bool:
+        """Whether a phrase goes on behind the longest name: *联合报告* is no *联合报*."""
+        if reading is None or not reading.phrases or not self.names[at]:
+            return False
+        longest = self.names[at][0][0]
+        return any(at + 1 + len(phrase.rest) > longest for _, phrase in self._phrases(at, reading))
 
     def _phrases(self, at: int, reading: Reading) -> Iterator[tuple[Stem, Phrase]]:
         follower = self.tokens.follower(at)
@@ -146,7 +151,8 @@ class _Reader:
     def _step(self, at: int) -> int:
         """Read what begins at token ``at``; the result is the token behind it."""
         reading = self.vocabulary[self.tokens[at]]
-        end = self._read_name(at, reading) if at in self.names else None
+        may_be_name = at in self.names and not self._begins_longer_phrase(at, reading)
+        end = self._read_name(at, reading) if may_be_name else None
         if end or not reading:
             return end or at + 1
         return self._read_phrase(at, reading) or self._read_word(at, reading)
@@ -158,7 +164,7 @@ class _Reader:
         if reading and reading.tag == "H" and self._ends_longer_name(at):
             return None
         for end, stem, names in self.names[at]:
-            if end == at + 1 and (self._is_explained(at) or (names[0].ambiguous and self._begins_phrase(at, reading))):
+            if end == at + 1 and self._is_explained(at):
                 return None
             if fitting := self._fitting(at, end, stem, names):
                 return self._set_name(at, end, stem, fitting)
@@ -221,9 +227,10 @@ class _Reader:
         return before[-1:] == ["X"] or before == ["X", "-"]
 
     def _is_licensed(self, at: int, end: int) -> bool:
-        """Whether a medium noun, a possessive or quotation marks make a name of the tokens ``at`` to ``end``."""
+        """Whether a noun, a possessive or quotation marks make a name of the tokens ``at`` to ``end``."""
         before = "".join(self.line.pieces[max(0, at - 3) : at]).rstrip("a")
-        return before.endswith(("M", "m", "s")) or (before.endswith('"') and self.pairs[2 * end : 2 * end + 1] == '"')
+        nouns = ("M", "m", "s", "J") if self.vocabulary.is_cased else ("M", "m", "s")
+        return before.endswith(nouns) or (before.endswith('"') and self.pairs[2 * end : 2 * end + 1] == '"')
 
     def _follows_article(self, at: int) -> bool:
         return at > 0 and self.line.pieces[at - 1] == "d" and self.tokens[at - 1] == "the"

@@ -14,10 +14,12 @@ __all__ = ["LONGEST", "PART", "TOKEN", "Tokens", "word_tokens"]
 _SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff"
 """Scripts written without spaces: every character is a token of its own, digits aside."""
 _LATIN = "a-zß-öø-ɏ"
-TOKEN = re.compile(rf"[{_LATIN}]+|[{_SPACELESS}]|[^\W\d_{_LATIN}{_SPACELESS}]+|\d+|[^\s\w]")
+_ACRONYM = r"[\u05d0-\u05ea]+[\"\u05f4][\u05d0-\u05ea](?![\u05d0-\u05ea])"
+"""Hebrew marks them before the last letter: *גל״צ*."""
+TOKEN = re.compile(rf"[{_LATIN}]+|{_ACRONYM}|[{_SPACELESS}]|[^\W\d_{_LATIN}{_SPACELESS}]+|\d+|[^\s\w]")
 """A word, number or mark of a folded text; *لCNN* is two words, as *فرانس24* is."""
 _SINGLE = rf"{_SPACELESS}!-&(-/:-@\[-_{{-~“”«»،–—"
-PART = re.compile(rf"[{_SINGLE}]|[^{_SINGLE}]+")
+PART = re.compile(rf"{_ACRONYM}|[{_SINGLE}]|[^{_SINGLE}]+")
 """What a written word can be taken apart into without a change to its tokens or to the apostrophe before an *s*."""
 LONGEST = 60
 """Characters of a word worth remembering: more have only addresses and lines of scripts without spaces."""

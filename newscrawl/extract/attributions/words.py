@@ -5,72 +5,25 @@ from dataclasses import dataclass
 from itertools import chain, product
 
 from newscrawl.extract.attributions.names import Name, Node, longer_names, may_be_small, walk
+from newscrawl.extract.attributions.tags import (
+    FIRST,
+    LAST,
+    NOUNS,
+    PHRASE,
+    PHRASE_SECOND,
+    QUOTING,
+    SECOND,
+    TAGS,
+    VARIABLE,
+)
 from newscrawl.extract.attributions.tokens import TOKEN
 from newscrawl.items import Medium
 from newscrawl.languages import Language
 
-__all__ = [
-    "FIRST",
-    "LAST",
-    "NAME",
-    "NOUNS",
-    "PHRASE",
-    "PHRASE_SECOND",
-    "QUOTING",
-    "SECOND",
-    "TAGS",
-    "VARIABLE",
-    "Phrase",
-    "Reading",
-    "Stem",
-    "Vocabulary",
-]
-
-TAGS = {
-    "quoting": "R",
-    "according": "A",
-    "behind": "Q",
-    "credit": "C",
-    "say": "S",
-    "tell": "T",
-    "learn": "K",
-    "witness": "W",
-    "publish": "P",
-    "finding": "F",
-    "document": "D",
-    "journalist": "J",
-    "medium": "M",
-    "masthead": "H",
-    "adjective": "a",
-    "filler": "v",
-    "determiner": "d",
-    "by": "b",
-    "to": "l",
-    "with": "w",
-    "from": "f",
-    "in": "i",
-    "on": "o",
-    "relative": "r",
-    "self": "z",
-    "negation": "g",
-    "conjunction": "c",
-    "contribute": "B",
-    "outsider": "y",
-    "notice": "I",
-    "role": "e",
-}
-"""Word class → the letter for its words in a tag string; a word of several classes is of the first."""
+__all__ = ["Phrase", "Reading", "Stem", "Vocabulary"]
 
 _WITH_ARTICLE = {"M": "m", "a": "a", "D": "D", "F": "F", "J": "J", "P": "P"}
 """Classes whose words may have an article written together with them → what they are then."""
-NOUNS = frozenset("MmH")
-"""Tags of the nouns that tell a name which nobody has listed."""
-
-NAME, LAST, FIRST, SECOND, PHRASE, PHRASE_SECOND, VARIABLE, QUOTING = (1 << bit for bit in range(8))
-"""Roles, which a word can have besides its tag, as bits: a listed name; the last word of one; the first and the second
-word of a longer one, or of a phrase for a medium; the first and the second of any phrase; a word that has clitics or
-is not always of its class; the first of a phrase of class ``quoting``."""
-
 _IN_FRONT = ("conjunction", "to", "preposition", "article")
 """Clitics, in the order in which they stand in front of a word."""
 _MEMO_LIMIT = 300_000
@@ -129,7 +82,9 @@ class Vocabulary(dict[str, Reading | None]):
         self._learn_words(language)
         self._inflected = self._inflect(language) if language else {}
         self._code = language.code if language else None
-        self._countries: Mapping[str, str] = language.countries if language else {}
+        countries = language.countries if language else {}
+        self._countries = {" ".join(TOKEN.findall(form)): code for form, code in countries.items()}
+        self._inflected_tags = {TAGS[name] for name in language.inflected} if language else set()
         self._media: Mapping[str, Medium] = language.media if language else {}
         self.headings = frozenset(language.words["heading"]) if language else frozenset()
         self.indefinite = frozenset(language.words["indefinite"]) if language else frozenset()
@@ -172,7 +127,9 @@ class Vocabulary(dict[str, Reading | None]):
         readings = [(word, self[word]) for word in words]
         stem = " ".join(word[reading.cut :] if reading else word for word, reading in readings)
         code = self._countries.get(" ".join(words)) or self._countries.get(stem)
-        return code or next((c for form, c in self._countries.items() if len(form) > 4 and stem.startswith(form)), None)
+        if code or "a" not in self._inflected_tags:
+            return code
+        return next((code for form, code in self._countries.items() if len(form) > 4 and stem.startswith(form)), None)
 
     def _may_know(self, word: str) -> bool:
         """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
