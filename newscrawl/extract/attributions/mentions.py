@@ -49,8 +49,8 @@ _LICENSED = {
 _NOUN_LICENSED = re.compile(r"""n(?=["']{0,2}s?a?M)""")
 _ALSO_LICENSED = re.compile(r'M[a"(]{0,3}N"?,?c"?n')
 _ALONE = re.compile(r'["(\-]{0,2}n[")]{0,2}\.?$')
-_COMPOUND = re.compile(r"[Nn](?=-[Xxe])")
-"""A name that is the first part of a noun: *ORF-Chef*."""
+_COMPOUND = re.compile(r"[Nn](?=(?P<hyphen>-)[Xxe])|(?<=[Xx]-)n")
+"""A name that is a part of a noun: *ORF-Chef*, *contre-point*."""
 _OUTSIDE = re.compile(r"(?<=y-)M")
 """A medium noun that is none: *Telegram-Kanal*."""
 
@@ -79,6 +79,8 @@ class Mentions:
             _unite(line, [_mark(line, match, "u") for match in loose])
 
     def _may_be(self, line: Line, match: re.Match[str]) -> bool:
+        if self._vocabulary.is_cased and line.original.isupper():
+            return False  # where all is in capitals, they tell nothing
         return not self._vocabulary.quoted_names or _is_quoted(line, match)
 
 
@@ -93,7 +95,7 @@ def _shapes(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
 
 def _settle_listed(line: Line, vocabulary: Vocabulary) -> None:
     _unite(line, [Group(*match.span(), "X", None) for match in _LONGER.finditer(line.tags)])
-    _unite(line, [Group(*m.span(), "X", None) for m in _COMPOUND.finditer(line.tags) if _is_joined(line, m.end())])
+    _unite(line, [Group(*m.span(), "X", None) for m in _COMPOUND.finditer(line.tags) if _is_joined(line, m)])
     _unite(line, [_join_acronym(line, match) for match in _ACRONYM.finditer(line.tags)])
     _unite(line, list(filter(None, (_join_programme(line, match) for match in _PROGRAMME.finditer(line.tags)))))
     if "n" in line.tags:
@@ -140,8 +142,9 @@ def _find_foreign_names(line: Line) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_joined(line: Line, hyphen: int) -> bool:
-    """Whether the hyphen stands without blanks."""
+def _is_joined(line: Line, match: re.Match[str]) -> bool:
+    """Whether the hyphen before or behind stands without blanks."""
+    hyphen = match.end() if match["hyphen"] else match.start() - 1
     before, after = line.original_span(hyphen - 1, hyphen - 1), line.original_span(hyphen + 1, hyphen + 1)
     return after[0] - before[1] == 1
 

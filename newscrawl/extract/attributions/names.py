@@ -86,12 +86,13 @@ class _Spelling:
             self._endings.setdefault(replaced, []).append(ending)
 
     def names(self, outlet: Outlet) -> Iterator[Name]:
+        ambiguous = set(map(fold, outlet.ambiguous))
         # A name that several languages have is one of the text's own, or an English one.
         names = sorted(outlet.names.items(), key=lambda named: (named[0] != self._code, named[0] != "en"))
         for code, forms in [*names, ("", (outlet.domain, *outlet.domains))]:
             for form in forms:
                 is_acronym_here = form.isupper() and outlet.languages[:1] == (self._code,)
-                weak = (form in outlet.ambiguous and not is_acronym_here) or _is_weak(form, foreign=code != self._code)
+                weak = (fold(form) in ambiguous and not is_acronym_here) or _is_weak(form, foreign=code != self._code)
                 article = form[:4].lower() == "the "
                 core = form[4:] if article else form
                 is_foreign = self._code is not None and self._is_foreign(form, code, outlet)

@@ -240,7 +240,7 @@ class _Reader:
             at, stem = at - 1, _WHOLE_WORD
         self._set(at, end, stem, "n" if names[0].ambiguous and not self._is_shouted(at, end) else "N")
         self.line.known[at] = names
-        if end - at > 1 and self.tokens.is_capital(end - 1):
+        if end - at > 1 and self.tokens.is_capital(end - 1) and self.pairs[2 * end - 2] not in "MG":
             self.memory.heads[self.tokens[end - 1]] = names[0]
         return end
 
