@@ -120,6 +120,8 @@ class _Reader:
 
     def _places(self, at: int, reading: Reading) -> Iterator[_Place]:
         behind = self.tokens.behind(at, size=_LONGEST_NAME) if reading.followers else []
+        if at and self.tokens[at - 1] == '"' and '"' in behind:
+            del behind[behind.index('"') :]  # a name in quotation marks ends with them
         for stem, node in reading.names:
             for length, names in names_from(node, behind, skip=self.vocabulary.skippable):
                 yield at + length, stem, names
