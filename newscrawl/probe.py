@@ -31,7 +31,7 @@ def probe_outlets(outlets: Iterable[Outlet], settings: Settings) -> int:
     """Fetch each place of the outlets once, as politely as a crawl, and print a line for each as it comes.
 
     Returns:
-        The number of places with a fault.
+        The number of places with a fault; one that gave no answer is one.
 
     Raises:
         KeyboardInterrupt: it was stopped before all had answered.
@@ -41,11 +41,13 @@ def probe_outlets(outlets: Iterable[Outlet], settings: Settings) -> int:
     with tqdm(total=len(places), unit=" addresses", leave=False, ascii=True, disable=None) as bar:
         tally = _Tally(bar)
         process = AsyncCrawlerProcess(settings)
-        process.crawl(_Probe, places=places, tally=tally)
+        crawler = process.create_crawler(_Probe)
+        process.crawl(crawler, places=places, tally=tally)
         process.start()
-    if tally.told < len(places):
+    assert crawler.stats is not None
+    if crawler.stats.get_value("finish_reason") != "finished":
         raise KeyboardInterrupt
-    return tally.faults
+    return tally.faults + len(places) - tally.told
 
 
 class _Tally:

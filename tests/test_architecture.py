@@ -37,9 +37,11 @@ RIM = {
     "resolver",
     "logs",
     "probe",
+    "progress",
+    "settings",
     "spiderloader",
+    "__main__",
 }
-RIM |= {"spiderloader", "settings", "progress", "__main__"}
 
 
 def unit_of(path: Path) -> str:

@@ -12,7 +12,7 @@ from newscrawl.errors import UsageError
 from newscrawl.items import Medium
 from newscrawl.outlets import Outlet, Registry
 from newscrawl.outlets.check import check_outlets
-from newscrawl.outlets.show import as_dict, describe_outlet, find_outlets
+from newscrawl.outlets.show import as_dict, describe_outlet, find_outlets, list_outlets
 
 _OPTIONS = {"check": {"online"}, "show": {"json"}, "list": {"country", "language", "medium"}}
 """Action → the options that it takes."""
@@ -85,8 +85,6 @@ def _show(registry: Registry, words: list[str], opts: argparse.Namespace) -> int
 
 
 def _list(registry: Registry, opts: argparse.Namespace) -> int:
-    for o in registry:
-        is_asked = opts.country in (None, o.country) and opts.medium in (None, o.medium)
-        if is_asked and (opts.language is None or opts.language in o.languages):
-            print(o.domain, o.name, o.medium, o.country or "", ",".join(o.languages), sep="\t")
+    for o in list_outlets(registry, country=opts.country, language=opts.language, medium=opts.medium):
+        print(o.domain, o.name, o.medium, o.country or "", ",".join(o.languages), sep="\t")
     return 0

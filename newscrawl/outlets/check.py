@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from newscrawl.outlets.registry import Outlet, name_key
-from newscrawl.urls import host_of, is_web_url, registrable_domain
+from newscrawl.urls import host_of, registrable_domain
 
 __all__ = ["Finding", "check_outlets", "is_at_home"]
 
@@ -94,8 +94,6 @@ def _check_names(outlet: Outlet) -> Iterator[Finding]:
     for form, language in forms.items():
         if form != form.strip() or not name_key(form):
             yield _find(outlet, f"names.{language}", f"{form!r} is blank or has space around it")
-    for form in sorted(outlet.ambiguous - forms.keys()):
-        yield _find(outlet, "ambiguous", f"{form!r} is none of the names")
 
 
 def _check_accounts(outlet: Outlet) -> Iterator[Finding]:
@@ -108,9 +106,7 @@ def _check_accounts(outlet: Outlet) -> Iterator[Finding]:
 
 def _check_places(outlet: Outlet) -> Iterator[Finding]:
     for key, url in outlet.places:
-        if not is_web_url(url):
-            yield _find(outlet, key, f"{url!r} is no http(s) address")
-        elif not is_at_home(outlet, url):
+        if not is_at_home(outlet, url):
             yield _find(outlet, key, f"{url} is on no domain of the outlet")
 
 
@@ -130,7 +126,7 @@ def _find_confusable(outlets: list[Outlet]) -> Iterator[Finding]:
     claims = _group_by_name(outlets)
     own = {(language, sharers[0].domain) for (language, _), sharers in claims.items() if len(sharers) == 1}
     for (language, key), sharers in claims.items():
-        bare = [o for o in sharers if "(" not in o.name and (language, o.domain) not in own]
+        bare = [o for o in sharers if not o.is_told_by_country and (language, o.domain) not in own]
         rivals = {o.domain: (o, other) for o, other in [*_find_twins(sharers), *((o, bare[0]) for o in bare[1:])]}
         for outlet, other in rivals.values():
             form = next(form for form in outlet.names[language] if name_key(form) == key)

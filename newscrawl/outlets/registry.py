@@ -60,6 +60,11 @@ class Outlet:
         return bool(self.home or self.feeds or self.sitemaps)
 
     @property
+    def is_told_by_country(self) -> bool:
+        """Whether its usual name has a country in brackets, because others share it."""
+        return "(" in self.name
+
+    @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """Key and address of the home page and of each feed and sitemap."""
         lists = {"home": [self.home] if self.home else [], "feeds": self.feeds, "sitemaps": self.sitemaps}
@@ -99,7 +104,7 @@ class Registry:
             First those whose usual name it is, last those that the registry calls by their country as well.
         """
         key = name_key(name)
-        return tuple(sorted(self._by_name.get(key, ()), key=lambda o: (name_key(o.name) != key, "(" in o.name)))
+        return tuple(sorted(self._by_name.get(key, ()), key=lambda o: (name_key(o.name) != key, o.is_told_by_country)))
 
     def find_near(self, name: str) -> list[str]:
         """Up to three names, domains and handles that are spelled much like ``name``, the nearest first."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from newscrawl.outlets.registry import Outlet, Registry
 
-__all__ = ["as_dict", "describe_outlet", "find_outlets"]
+__all__ = ["as_dict", "describe_outlet", "find_outlets", "list_outlets"]
 
 
 def find_outlets(registry: Registry, who: str) -> list[Outlet]:
@@ -22,6 +22,16 @@ def find_outlets(registry: Registry, who: str) -> list[Outlet]:
     host = registry.by_domain(who.partition("/")[0])
     found = filter(None, [host, *registry.by_name(who), registry.by_handle(who)])
     return list({outlet.domain: outlet for outlet in found}.values())
+
+
+def list_outlets(
+    registry: Registry, *, country: str | None = None, language: str | None = None, medium: str | None = None
+) -> Iterator[Outlet]:
+    """Those of a country (ISO 3166-1), that publish in a language (ISO 639-1), of a medium; None stands for any."""
+    for outlet in registry:
+        is_asked = country in (None, outlet.country) and medium in (None, outlet.medium)
+        if is_asked and (language is None or language in outlet.languages):
+            yield outlet
 
 
 def describe_outlet(outlet: Outlet) -> str:

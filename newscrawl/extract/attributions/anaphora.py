@@ -1,6 +1,7 @@
 """Back references: a medium noun alone, for an outlet that was credited before (*the newspaper added*)."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,40 +27,27 @@ _SHAPES = (
 
 
 class References:
-    """Finds the back references of a text, line by line."""
+    """Finds the back references of one text, line by line."""
 
     def __init__(self, vocabulary: Vocabulary, registry: Registry) -> None:
         self._vocabulary = vocabulary
         self._registry = registry
+        self._credited: dict[str, tuple[Attribution, Medium | None]] = {}
+        """Outlets credited so far, the last one last, with the last credit of each and their medium if it is known."""
 
-    def find(self, line: Line, credited: Sequence[Attribution], *, start: int) -> Iterator[Attribution]:
-        """Nouns that stand for one of the outlets credited before them, in no order.
+    def find(self, line: Line, credits: Sequence[Attribution], *, start: int) -> Iterator[Attribution]:
+        """Nouns that stand for one of the outlets credited before them, in text order.
 
         Args:
-            credited: what the text credits by name up to the end of the line, in text order.
+            credits: what this line credits by name, in text order.
             start: where in the text the line starts.
         """
-        seen: set[int] = set()
-        for match in (match for shape in _SHAPES for match in shape.finditer(line.tags)):
-            at = match.start("noun")
-            if at not in seen and self._is_definite(line, at):
-                seen.add(at)
-                yield from self._refer(line, match, credited, start=start)
-
-    def _is_definite(self, line: Line, at: int) -> bool:
-        """Not *a newspaper*; where the article is written together with the noun, only with it."""
-        if line.tags[at] == "d":
-            return line.tokens[line.first_token(at)] not in self._vocabulary.indefinite
-        return line.tags[at] == "m" or not self._vocabulary.joined
-
-    def _refer(
-        self, line: Line, match: re.Match[str], credited: Sequence[Attribution], *, start: int
-    ) -> Iterator[Attribution]:
-        first, end = line.original_span(match.start("noun"), match.end("noun") - 1)
-        first -= max((len(a) for a in self._vocabulary.articles if line.original.endswith(a, 0, first)), default=0)
-        medium = self._vocabulary.medium(line.words(match.start("noun"), match.end("noun") - 1))
-        for before in reversed(credited):
-            if before.end <= start + first and self._fits(before, medium):
+        coming = deque(credits)
+        for at, match in sorted(self._nouns(line).items()):
+            first, end = self._span(line, match)
+            while coming and coming[0].end <= start + first:
+                self._remember(coming.popleft())
+            if before := self._antecedent(line, at, match):
                 cue = slice(*line.original_span(match.start("cue"), match.end("cue") - 1))
                 yield replace(
                     before,
@@ -70,8 +58,38 @@ class References:
                     end=start + end,
                     confidence=_CONFIDENCE,
                 )
-                return
+        for credit in coming:
+            self._remember(credit)
 
-    def _fits(self, credited: Attribution, medium: Medium | None) -> bool:
-        outlet = self._registry.by_domain(credited.outlet) if credited.outlet else None
-        return medium is None or outlet is None or outlet.medium == medium
+    def _nouns(self, line: Line) -> dict[int, re.Match[str]]:
+        """Tag with which a noun begins → the first shape that it is in."""
+        nouns: dict[int, re.Match[str]] = {}
+        for match in (match for shape in _SHAPES for match in shape.finditer(line.tags)):
+            nouns.setdefault(match.start("noun"), match)
+        return nouns
+
+    def _span(self, line: Line, match: re.Match[str]) -> tuple[int, int]:
+        """Of the noun with its article, in the line."""
+        first, end = line.original_span(match.start("noun"), match.end("noun") - 1)
+        article = max((len(a) for a in self._vocabulary.articles if line.original.endswith(a, 0, first)), default=0)
+        return first - article, end
+
+    def _remember(self, credit: Attribution) -> None:
+        outlet = self._registry.by_domain(credit.outlet) if credit.outlet else None
+        key = credit.outlet or credit.surface
+        self._credited.pop(key, None)
+        self._credited[key] = credit, outlet.medium if outlet else None
+
+    def _antecedent(self, line: Line, at: int, match: re.Match[str]) -> Attribution | None:
+        """The last credit of an outlet that the noun can mean."""
+        if not self._is_definite(line, at):
+            return None
+        medium = self._vocabulary.medium(line.words(at, match.end("noun") - 1))
+        fitting = (c for c, known in reversed(self._credited.values()) if None in (medium, known) or medium == known)
+        return next(fitting, None)
+
+    def _is_definite(self, line: Line, at: int) -> bool:
+        """Not *a newspaper*; where the article is written together with the noun, only with it."""
+        if line.tags[at] == "d":
+            return line.tokens[line.first_token(at)] not in self._vocabulary.indefinite
+        return line.tags[at] == "m" or not self._vocabulary.joined

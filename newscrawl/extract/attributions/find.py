@@ -85,12 +85,14 @@ def find_attributions(
     known = language if language and load_language(language) else None
     registry = load_registry() if registry is None else registry
     engine = _load_engine(registry, known)
-    reader = _Reader(engine, page=registry.by_domain(own) if own else None)
+    page = registry.by_domain(own) if own else None
+    reader = _TextReader(engine, page=page)
     found = reader.read(text, references=References(engine.vocabulary, registry) if anaphora else None)
-    return tuple(replace(a, own=a.outlet == own) if own else a for a in found)
+    home = page.domain if page else own
+    return tuple(replace(a, own=a.outlet == home) if home else a for a in found)
 
 
-class _Reader:
+class _TextReader:
     """Reads the lines of one text, in their order."""
 
     def __init__(self, engine: _Engine, *, page: Outlet | None) -> None:
@@ -106,8 +108,9 @@ class _Reader:
         for number, original in enumerate(text.split("\n")):
             if line := tagger.tag(original, opening=number < _OPENING_LINES):
                 self._engine.mentions.settle(line)
-                found.extend(self._read_line(line, number=number, start=start))
-                back.extend(references.find(line, found, start=start) if references else ())
+                credits = list(self._read_line(line, number=number, start=start))
+                found.extend(credits)
+                back.extend(references.find(line, credits, start=start) if references else ())
             start += len(original) + 1
         return sorted(found + back, key=lambda a: a.start) if back else found
 

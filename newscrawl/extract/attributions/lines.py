@@ -44,6 +44,11 @@ class Line:
     """Tag → its first letter in the joined ``pieces``; one longer than ``tags``."""
 
     @cached_property
+    def is_shouted(self) -> bool:
+        """Whether all of the line is in capitals, which tell nothing then."""
+        return self.original.isupper()
+
+    @cached_property
     def _owners(self) -> list[int]:
         """Letter of the joined ``pieces`` → its token."""
         return [at for at, piece in enumerate(self.pieces) for _ in piece]

@@ -67,10 +67,10 @@ class Mentions:
         line.tags = _HEADING_NOUN.sub("M", _OUTSIDE.sub("X", line.tags))
         if line.known:
             _settle_listed(line, self._vocabulary)
-        for shape in self._shapes:
-            _unite(line, [_mark(line, match, "U") for match in shape.finditer(line.tags) if self._may_be(line, match)])
+        if not (self._vocabulary.is_cased and line.is_shouted):
+            self._mark_unlisted(line)
         line.tags = line.tags.replace("G", "X")
-        own = (match for match in _OWN_ACRONYM.finditer(line.tags) if _is_spelled_out(line, match))
+        own = (match for match in _OWN_ACRONYM.finditer(line.tags) if _is_own_acronym(line, match))
         _unite(line, [Group(*match.span(), "U", None) for match in own])
         foreign = _find_foreign_names(line)
         _unite(line, [Group(*match.span(), "N", line.names(match.end() - 2)) for match in foreign])
@@ -78,10 +78,11 @@ class Mentions:
             loose = (match for match in _LOOSE.finditer(line.tags) if _is_bare(line, match, self._vocabulary))
             _unite(line, [_mark(line, match, "u") for match in loose])
 
-    def _may_be(self, line: Line, match: re.Match[str]) -> bool:
-        if self._vocabulary.is_cased and line.original.isupper():
-            return False  # where all is in capitals, they tell nothing
-        return not self._vocabulary.quoted_names or _is_quoted(line, match)
+    def _mark_unlisted(self, line: Line) -> None:
+        for shape in self._shapes:
+            matches = shape.finditer(line.tags)
+            wanted = (m for m in matches if not self._vocabulary.quoted_names or _is_quoted(line, m))
+            _unite(line, [_mark(line, match, "U") for match in wanted])
 
 
 def _shapes(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
@@ -107,7 +108,7 @@ def _license(line: Line, vocabulary: Vocabulary) -> None:
     shapes = [_LICENSED[vocabulary.is_cased], _ALSO_LICENSED]
     for shape in [*shapes, _NOUN_LICENSED] if vocabulary.noun_follows else shapes:
         line.tags = shape.sub(lambda m: m[0][:-1] + "N", line.tags)
-    if _ALONE.match(line.tags) and line.original.isupper() and vocabulary.is_home_to(line.names(line.tags.index("n"))):
+    if _ALONE.match(line.tags) and line.is_shouted and vocabulary.is_home_to(line.names(line.tags.index("n"))):
         line.tags = line.tags.replace("n", "N")
 
 
@@ -128,7 +129,7 @@ def _join_acronym(line: Line, match: re.Match[str]) -> Group:
     return Group(full, match.end(), "N", [n for n in line.names(full) if n.outlet.domain in both])
 
 
-def _is_spelled_out(line: Line, match: re.Match[str]) -> bool:
+def _is_own_acronym(line: Line, match: re.Match[str]) -> bool:
     """Whether what stands in brackets behind an unlisted name is its acronym."""
     initials = "".join(word[0] for word in line.words(match.start(), match.start()))
     return initials.endswith(line.words(match.end() - 2, match.end() - 2)[0])

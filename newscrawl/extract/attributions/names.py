@@ -68,7 +68,7 @@ def _obscurity(name: Name) -> int:
     """0 for the outlet that is simply called so, 2 for one that the registry calls by its country as well."""
     if fold(name.outlet.name) == fold(name.form):
         return 0
-    return 2 if "(" in name.outlet.name else 1
+    return 2 if name.outlet.is_told_by_country else 1
 
 
 class _Spelling:

@@ -13,6 +13,7 @@ from itertools import chain
 from operator import or_
 from typing import Literal
 
+from newscrawl.errors import UsageError
 from newscrawl.extract.attributions.shapes import (
     AFTER,
     BEFORE_NOUN,
@@ -29,7 +30,7 @@ from newscrawl.extract.attributions.shapes import (
 )
 from newscrawl.languages import Language, load_language
 
-__all__ = ["Rule", "as_bits", "rules_for"]
+__all__ = ["Rule", "as_bits", "from_template", "rules_for"]
 
 _BITS = {chr(code): 1 << code for code in range(128)}
 Kind = Literal["citation", "dateline", "credit"]
@@ -91,9 +92,10 @@ def _build(language: Language | None) -> Iterator[Rule]:
         # Without brackets only a name that is none but a name makes a dateline: *Real-Life-…* is none.
         tags = "NUn" if "(" in template or not is_cased else "NU"
         # A date makes it so plain that it holds on any line: the next report of a round-up.
-        yield _rule("dateline", 0.95, _dateline(template), names=tags, opening="DATE" not in template)
+        is_opening = "DATE" not in template
+        yield _rule("dateline", 0.95, _dateline(template), names=tags, is_cased=is_cased, is_opening=is_opening)
     for template in PLAIN_DATELINES:
-        yield _rule("dateline", 0.95, _dateline(template), names="NUn")
+        yield _rule("dateline", 0.95, _dateline(template), names="NUn", is_cased=is_cased)
     yield from _credits(shapes.get("credit", ()), is_cased=is_cased)
     if language:
         yield from _citations(language)
@@ -103,19 +105,19 @@ def _credits(templates: Iterable[str], *, is_cased: bool) -> Iterator[Rule]:
     for confidence, strength, pattern in CREDITS:
         # Without capitals a common word in brackets is most often just that, unless it closes the line.
         tags = STRENGTHS[is_cased or pattern.endswith("$")][strength]
-        yield _rule("credit", confidence, pattern, names=tags)
+        yield _rule("credit", confidence, pattern, names=tags, is_cased=is_cased)
     for template in templates:
-        yield _rule("credit", 0.9, _from_template(template), names=STRENGTHS[is_cased]["strong"])
+        tags = STRENGTHS[is_cased][_strength(template)]
+        yield _rule("credit", 0.9, from_template(template), names=tags, is_cased=is_cased)
 
 
 def _citations(language: Language) -> Iterator[Rule]:
-    slot = SLOT.replace("<before>", BEFORE_NOUN[language.is_cased])
-    shapes = ((0.88, _strength(template), _from_template(template)) for template in language.shapes["citation"])
+    shapes = ((0.88, _strength(template), from_template(template)) for template in language.shapes["citation"])
     orders = chain.from_iterable(ORDERS[order] for order in language.order)
     for confidence, strength, pattern in (*COMMON, *orders, *shapes):
         tags = STRENGTHS[language.is_cased][strength]
         pattern = _stretch(pattern) if language.is_spaceless else pattern
-        yield _rule("citation", confidence, pattern.replace("<slot>", slot), names=tags)
+        yield _rule("citation", confidence, pattern, names=tags, is_cased=language.is_cased)
 
 
 def _stretch(pattern: str) -> str:
@@ -128,10 +130,10 @@ def _strength(template: str) -> str:
 
 
 def _dateline(template: str) -> str:
-    return "^[-(]?" + _from_template(template)
+    return "^[-(]?" + from_template(template)
 
 
-def _from_template(template: str) -> str:
+def from_template(template: str) -> str:
     pattern = "".join(map(_template_word, template.split()))
     return pattern if "?P<cue>" in pattern else pattern.replace("<names>", "(?P<cue>)<names>")
 
@@ -139,29 +141,40 @@ def _from_template(template: str) -> str:
 def _template_word(word: str) -> str:
     """One word of a template as a pattern; ``[`` and ``]`` open and close the cue."""
     core = word.strip("[]?") or word
-    kinds = [TEMPLATE_WORDS[kind] for kind in core.split("|") if kind in TEMPLATE_WORDS]
+    kinds = [_template_kind(kind) for kind in core.split("|")] if len(core) > 1 else []
     pattern = "|".join(kinds) if kinds else re.escape(core)
     optional = f"(?:{pattern})?" if word.rstrip("]").endswith("?") else pattern if len(kinds) < 2 else f"(?:{pattern})"
     return "(?P<cue>" * word.startswith("[") + optional + ")" * word.endswith("]")
 
 
-def _rule(kind: Kind, confidence: float, pattern: str, *, names: str, opening: bool = False) -> Rule:
-    name = f"[{names}]"
-    several = f"(?P<names>{name}(?:{JOIN}{name}|/n){{0,5}})"
+def _template_kind(word: str) -> str:
+    if word not in TEMPLATE_WORDS:
+        raise UsageError(f"language file: shapes: no word class {word!r}")
+    return TEMPLATE_WORDS[word]
+
+
+def _rule(kind: Kind, confidence: float, pattern: str, *, names: str, is_cased: bool, is_opening: bool = False) -> Rule:
     sign = _SIGN.search(pattern)
-    slot = SLOT.replace("<before>", BEFORE_NOUN[True])
-    pattern = (
-        pattern.replace("<subject>", SUBJECT)
-        .replace("<names>", several)
-        .replace("<slot>", slot)
-        .replace("<after>", AFTER)
-    )
     return Rule(
         kind=kind,
         confidence=confidence,
-        pattern=re.compile(pattern),
+        pattern=re.compile(_fill(pattern, names=names, is_cased=is_cased)),
         names=as_bits(names),
         signs=as_bits("".join(filter(None, sign.groups())) if sign else names),
-        opening=opening,
+        opening=is_opening,
         anchored=pattern.startswith("^"),
     )
+
+
+def _fill(pattern: str, *, names: str, is_cased: bool) -> str:
+    """The pattern with its pieces in the places for them."""
+    name = f"[{names}]"
+    pieces = {
+        "<subject>": SUBJECT,
+        "<names>": f"(?P<names>{name}(?:{JOIN}{name}|/n){{0,5}})",
+        "<slot>": SLOT.replace("<before>", BEFORE_NOUN[is_cased]),
+        "<after>": AFTER,
+    }
+    for place, piece in pieces.items():
+        pattern = pattern.replace(place, piece)
+    return pattern

@@ -27,7 +27,7 @@ from newscrawl.script import Folded, fold, fold_with_offsets
 
 __all__ = ["Sight", "Sights", "find_looks", "find_starts", "has_noun"]
 
-_PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?！!;؛،、[]【】©…。۔।", "....;;,,()()C....", strict=True))
+_PUNCTUATION = {c: c for c in "\"(),.:-/|'&"} | dict(zip("؟?!;؛،、[]【】©。۔।", "...;;,,()()C...", strict=True))
 _MEMO_LIMIT = 150_000
 
 

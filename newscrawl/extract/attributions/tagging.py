@@ -18,7 +18,6 @@ _PAIRS, _TOKENS = itemgetter(0), itemgetter(1)
 _SHORTEST_STEM = 4
 """Letters that must be left of a lone name less its clitics: *لافي* is no *افي*."""
 _WHOLE_WORD = Stem("", 0, "")
-_SENTENCE_ENDS = frozenset(".!?؟:…")
 _LONGEST_NAME = 30
 """Tokens of a name behind the first, at the most."""
 _SMALL = frozenset("dficbl")
@@ -67,14 +66,14 @@ class Tagger:
         is_wanted = self._nouns and has_noun(pairs)
         if not (starts or is_wanted or self._sights.may_hold_unlisted(pairs)):
             return None
-        reader = _Reader(Tokens(original, words, [*map(_TOKENS, sights)]), pairs, self._sights, self._memory)
+        reader = _LineReader(Tokens(original, words, [*map(_TOKENS, sights)]), pairs, self._sights, self._memory)
         reader.find_names(starts)
         if starts and not is_wanted and not reader.is_worth_reading(opening=opening):
             return None
         return reader.read(original)
 
 
-class _Reader:
+class _LineReader:
     """Reads the tokens of one line that take a closer look."""
 
     line: Line
@@ -165,19 +164,19 @@ class _Reader:
             return self._set_name(at, at + 1, _WHOLE_WORD, [replace(head, ambiguous=True)])
         if reading and reading.tag == "H" and self._ends_longer_name(at):
             return None
+        self._learn_acronym(at)
         for end, stem, names in self.names[at]:
-            if end == at + 1 and self._is_explained(at):
+            if end == at + 1 and self.tokens[at] in self.memory.others:
                 return None
             if fitting := self._fitting(at, end, stem, names):
                 return self._set_name(at, end, stem, fitting)
         return None
 
-    def _is_explained(self, at: int) -> bool:
-        """Whether the text says that the acronym stands for words that are no outlet."""
+    def _learn_acronym(self, at: int) -> None:
+        """Remember an acronym that the text says to stand for words that are no outlet."""
         token = self.tokens[at]
         if len(token) > 1 and at > 1 and self.tokens[at - 1] == "(" and self._is_spelled_out(at):
             self.memory.others.add(token)
-        return token in self.memory.others
 
     def _is_spelled_out(self, at: int) -> bool:
         token = self.tokens[at]
@@ -221,7 +220,7 @@ class _Reader:
             return self.vocabulary.is_cased and not self.tokens.is_capital(at)
         if tag != "M" or self.vocabulary.has_capital_nouns or not self.tokens.is_capital(at):
             return False
-        return at > 0 and self.tokens[at - 1] not in _SENTENCE_ENDS
+        return at > 0 and self.pairs[2 * at - 2] not in ".:"
 
     def _ends_longer_name(self, at: int) -> bool:
         """Whether the word before is capitalised, as in an unlisted *Springfield Times*."""
@@ -249,7 +248,7 @@ class _Reader:
     def _is_shouted(self, at: int, end: int) -> bool:
         """Whether a word that is no acronym is in capitals, as papers write their own name, in a line that is not."""
         _, surface, _ = self.tokens.surface(at, end - 1)
-        return len(surface) > 3 and surface.isupper() and not self.line.original.isupper()
+        return len(surface) > 3 and surface.isupper() and not self.line.is_shouted
 
     def _set(self, at: int, end: int, stem: Stem, tag: str) -> int:
         self.line.pieces[at:end] = [stem.clitics + tag] + [""] * (end - at - 1)
@@ -264,7 +263,7 @@ def _lacks_capital(name: Name, surface: str) -> bool:
 
 
 def _are_common(places: list[_Place]) -> bool:
-    return bool(places) and all(name.ambiguous for _, _, names in places for name in names)
+    return all(name.ambiguous for _, _, names in places for name in names)
 
 
 def _is_address(before: str, behind: str) -> bool:

@@ -19,7 +19,9 @@ _ACRONYM = r"[\u05d0-\u05ea]+[\"\u05f4][\u05d0-\u05ea](?![\u05d0-\u05ea])"
 TOKEN = re.compile(rf"[{_LATIN}]+|{_ACRONYM}|[{_SPACELESS}]|[^\W\d_{_LATIN}{_SPACELESS}]+|\d+|[^\s\w]")
 """A word, number or mark of a folded text; *لCNN* is two words, as *فرانس24* is."""
 _SINGLE = rf"{_SPACELESS}!-&(-/:-@\[-_{{-~“”«»،–—"
-PART = re.compile(rf"{_ACRONYM}|[{_SINGLE}]|[^{_SINGLE}]+")
+_HEBREW = r"\S*[\u05d0-\u05ea\ufb1d-\ufb4f]\S*"
+"""Its acronyms show only once the word is folded, so it is not taken apart."""
+PART = re.compile(rf"{_HEBREW}|[{_SINGLE}]|[^{_SINGLE}]+")
 """What a written word can be taken apart into without a change to its tokens or to the apostrophe before an *s*."""
 LONGEST = 60
 """Characters of a word worth remembering: more have only addresses and lines of scripts without spaces."""

@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawl.errors import UsageError
 from newscrawl.extract.attributions import find_attributions
 from newscrawl.extract.attributions.names import grow_trie
-from newscrawl.extract.attributions.rules import Rule, as_bits, rules_for
+from newscrawl.extract.attributions.rules import Rule, as_bits, from_template, rules_for
 from newscrawl.extract.attributions.sights import Sights
 from newscrawl.extract.attributions.tokens import PART, TOKEN, Tokens
 from newscrawl.extract.attributions.words import Vocabulary
 from newscrawl.items import Attribution
-from newscrawl.languages import load_language
+from newscrawl.languages import available_languages, load_language
 from newscrawl.outlets.registry import Outlet, Registry
 from newscrawl.script import fold, fold_with_offsets
 
@@ -178,29 +179,36 @@ def test_confidence_falls_with_doubt(sure: str, doubtful: str) -> None:
     assert 0 < less.confidence < certain.confidence <= 1
 
 
-@given(st.text(alphabet=st.characters(codec=None)), st.sampled_from(["ar", "en", None, "xx"]))
-def test_no_text_raises(text: str, language: str | None) -> None:
-    find(text, language)
+LANGUAGES = [*available_languages(), None, "xx"]
 
 
-PIECES = "قال|ل|وفقا|قناة|العربية|RT|AFP|The|Times|told|said|\"|«|»|(|)|-|/|,|\n|\u200f|ـ|َ|x|Herald|و|citing|'s"
+@given(st.text(alphabet=st.characters(codec=None)), st.sampled_from(LANGUAGES), st.booleans())
+def test_no_text_raises(text: str, language: str | None, anaphora: bool) -> None:
+    find_attributions(text, language=language, anaphora=anaphora)
+
+
+PIECES = (
+    "قال|ل|وفقا|قناة|العربية|RT|AFP|The|Times|told|said|\"|«|»|(|)|-|/|,|\n|\u200f|ـ|َ|x|Herald|و|citing|'s"
+    '|גל"צ|אירנ״א|סוכנות|新华社|《|》|据|Laut|ORF-|сообщает|THE TIMES'
+)
 
 
 @settings(max_examples=200)
 @given(
     st.lists(st.sampled_from(PIECES.split("|")), max_size=40),
-    st.sampled_from(["ar", "en", None]),
+    st.sampled_from(["", " "]),
+    st.sampled_from(LANGUAGES),
 )
-def test_found_spans_are_in_order_and_inside(words: list[str], language: str | None) -> None:
-    text = " ".join(words)
+def test_found_spans_are_in_order_and_inside(words: list[str], between: str, language: str | None) -> None:
+    text = between.join(words)
     end = 0
-    for found in find(text, language):
+    for found in find_attributions(text, language=language, anaphora=True):
         assert end <= found.start < found.end <= len(text)
         assert text[found.start : found.end] == found.surface
         end = found.end
 
 
-ODD = "aZé\u0301sß_'’`\"«(.,-–0٣๑²½ـَ\u200cلﻻعฟ日ーＡ \u00a0\u3000…№"
+ODD = 'צ״"\u05b7\u200f2aZé\u0301sß_\'’`"«(.,-–0٣๑²½ـَ\u200cلﻻعฟ日ーＡ \u00a0\u3000…№'
 WRITTEN = st.text(st.sampled_from(ODD), max_size=12) | st.text(max_size=8)
 
 
@@ -237,8 +245,10 @@ def test_each_token_has_one_pair(line: str, code: str | None) -> None:
     assert not set(pairs[1::2]) & set(map(chr, range(128)))
 
 
-RULES = sorted({rule for code in ("ar", "en", None) for rule in rules_for(code)}, key=lambda r: r.pattern.pattern)
-TAGS = "NnUuARQCSTKWPFDJMHavdblwfiorzgcByemXx0s*(),.:-/|'&\""
+RULES = sorted(
+    {rule for code in (*available_languages(), None) for rule in rules_for(code)}, key=lambda r: r.pattern.pattern
+)
+TAGS = ";GINnUuARQCSTKWPFDJMHavdblwfiorzgcByemXx0s*(),.:-/|'&\""
 
 
 @given(st.sampled_from(RULES), st.text(st.sampled_from(TAGS), max_size=20))
@@ -263,6 +273,11 @@ def test_time_grows_with_the_text_only() -> None:
     assert len(find('قالت صحيفة "س ص" (AFP) ' * 5_000, "ar")) == 10_000
     assert len(find("told(AFP)" * 5_000, "en")) == 5_000
     assert find("日本AFP" * 5_000, "ja") == ()
+    assert len(find("THE SPRINGFIELD HERALD SAID AFP SAID " * 2_500, "en")) == 2_500
+    references = find_attributions(
+        "ذكرت AFP. وأضافت الصحيفة.\n" * 2_500, language="ar", registry=REGISTRY, anaphora=True
+    )
+    assert len(references) == 2_500
 
 
 @pytest.mark.parametrize(
@@ -315,3 +330,14 @@ def test_an_acronym_that_the_text_explains_otherwise_is_no_outlet(text: str, nam
 )
 def test_an_outlet_may_be_called_by_its_domain(text: str, language: str, outlets: list[str]) -> None:
     assert [a.outlet for a in find_attributions(text, language=language)] == outlets
+
+
+@pytest.mark.parametrize("own", ["bbc.com", "bbc.co.uk", "www.bbc.com"])
+def test_the_page_may_be_named_by_any_of_its_addresses(own: str) -> None:
+    (found,) = find_attributions("She told the BBC that nobody was hurt.", language="en", own=own)
+    assert found.own
+
+
+def test_a_shape_of_unknown_words_is_refused() -> None:
+    with pytest.raises(UsageError, match="no word class 'tel'"):
+        from_template("[say|tel] SLOT NAMES")
