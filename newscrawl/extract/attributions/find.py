@@ -120,7 +120,7 @@ class _TextReader:
             return
         best: dict[int, _Find] = {}
         rules = self._engine.rules if number < _OPENING_LINES else self._engine.inner_rules
-        for rule, match in [(r, m) for r in rules if r.may_hold(here) for m in r.find(line.tags)]:
+        for rule, match in [(r, m) for r in rules if here & r.names and here & r.signs for m in r.find(line.tags)]:
             for find in _finds(rule, match):
                 if find.at not in best or best[find.at].rule.confidence < rule.confidence:
                     best[find.at] = find

@@ -47,15 +47,11 @@ class Rule:
     names: int
     """The tags of names that may stand there, as bits."""
     signs: int
-    """Tags of which one is in every line where the rule holds, as bits."""
+    """Tags of which one is in every line where the rule holds, as bits: it need not be tried where none of them is."""
     opening: bool = False
     """Whether it holds only for the first lines of a text."""
     anchored: bool = False
     """Whether it holds only at the beginning of a line."""
-
-    def may_hold(self, here: int) -> bool:
-        """Whether a line with these tags (see `as_bits`) can have a place for the rule."""
-        return bool(here & self.names and here & self.signs)
 
     def find(self, tags: str) -> Iterable[re.Match[str]]:
         """Where the rule holds in the tags of a line."""

@@ -6,8 +6,6 @@ lines hold no name and show it here.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import chain
 
 from newscrawl.extract.attributions.names import case_fits
 from newscrawl.extract.attributions.tags import (
@@ -20,7 +18,7 @@ from newscrawl.extract.attributions.tags import (
     SECOND,
     VARIABLE,
 )
-from newscrawl.extract.attributions.tokens import LONGEST, PART, TOKEN
+from newscrawl.extract.attributions.tokens import LONGEST, TOKEN, split_word
 from newscrawl.extract.attributions.words import Reading, Vocabulary
 from newscrawl.languages import Language
 from newscrawl.script import Folded, fold, fold_with_offsets
@@ -102,8 +100,8 @@ class Sights(dict[str, Sight]):
     def __missing__(self, written: str) -> Sight:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
-        parts = PART.findall(written)
-        sight = _join(map(self.__getitem__, parts)) if len(parts) > 1 else self._look_at(written)
+        parts = split_word(written)
+        sight = self._look_at_parts(parts) if len(parts) > 1 else self._look_at(written)
         if len(written) <= LONGEST:
             self[written] = sight
         return sight
@@ -121,6 +119,15 @@ class Sights(dict[str, Sight]):
         if not self._has_words:
             return at <= _OWN_LINE or _SIGN.search(pairs) is not None
         return self.credits_all or not is_common or _LICENCE.search(pairs, max(0, 2 * at - _REACH), 2 * at) is not None
+
+    def _look_at_parts(self, parts: list[str]) -> Sight:
+        pairs: list[str] = []
+        tokens: list[str] = []
+        for part in parts:
+            of_part, tokens_of_part = self[part]
+            pairs.append(of_part)
+            tokens += tokens_of_part
+        return "".join(pairs), tuple(tokens)
 
     def _look_at(self, written: str) -> Sight:
         token = fold(written)
@@ -147,11 +154,6 @@ class Sights(dict[str, Sight]):
     def _look_at_token(self, token: str, surface: str) -> str:
         reading = self.vocabulary[token]
         return _look_closer(token, reading, surface) if reading else _pair(_plain_tag(token, surface[0]), 0)
-
-
-def _join(sights: Iterable[Sight]) -> Sight:
-    pairs, tokens = zip(*sights, strict=True)
-    return "".join(pairs), tuple(chain.from_iterable(tokens))
 
 
 def _look_closer(token: str, reading: Reading, surface: str) -> str:

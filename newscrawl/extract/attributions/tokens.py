@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from newscrawl.script import Folded, fold, fold_with_offsets
 
-__all__ = ["LONGEST", "PART", "TOKEN", "Tokens", "word_tokens"]
+__all__ = ["LONGEST", "TOKEN", "Tokens", "split_word", "word_tokens"]
 
 _SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff"
 """Scripts written without spaces: every character is a token of its own, digits aside."""
@@ -19,10 +19,8 @@ _ACRONYM = r"[\u05d0-\u05ea]+[\"\u05f4][\u05d0-\u05ea](?![\u05d0-\u05ea])"
 TOKEN = re.compile(rf"[{_LATIN}]+|{_ACRONYM}|[{_SPACELESS}]|[^\W\d_{_LATIN}{_SPACELESS}]+|\d+|[^\s\w]")
 """A word, number or mark of a folded text; *لCNN* is two words, as *فرانس24* is."""
 _SINGLE = rf"{_SPACELESS}!-&(-/:-@\[-_{{-~“”«»،–—"
-_HEBREW = r"\S*[\u05d0-\u05ea\ufb1d-\ufb4f]\S*"
-"""Its acronyms show only once the word is folded, so it is not taken apart."""
-PART = re.compile(rf"{_HEBREW}|[{_SINGLE}]|[^{_SINGLE}]+")
-"""What a written word can be taken apart into without a change to its tokens or to the apostrophe before an *s*."""
+_PART = re.compile(rf"[{_SINGLE}]|[^{_SINGLE}]+")
+_HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]")
 LONGEST = 60
 """Characters of a word worth remembering: more have only addresses and lines of scripts without spaces."""
 _MEMO_LIMIT = 20_000
@@ -32,6 +30,14 @@ _MEMO_LIMIT = 20_000
 def word_tokens(form: str) -> tuple[str, ...]:
     """The words of a name, folded, without punctuation; kept, because every language asks for those of all names."""
     return tuple(token for token in TOKEN.findall(fold(form)) if token[0].isalnum())
+
+
+def split_word(written: str) -> list[str]:
+    """What a written word can be taken apart into without a change to its tokens or to the apostrophe before an *s*.
+
+    Hebrew stays whole: its acronyms show only once the word is folded.
+    """
+    return [written] if _HEBREW.search(written) else _PART.findall(written)
 
 
 @dataclass(frozen=True, slots=True)
