@@ -49,7 +49,7 @@ _LICENSED = {
 _NOUN_LICENSED = re.compile(r"""n(?=["']{0,2}s?a?M)""")
 _ALSO_LICENSED = re.compile(r'M[a"(]{0,3}N"?,?c"?n')
 _ALONE = re.compile(r'["(\-]{0,2}n[")]{0,2}\.?$')
-_COMPOUND = re.compile(r"[Nn](?=(?P<hyphen>-)[Xxe])|(?<=[Xx]-)n")
+_COMPOUND = re.compile(r"[Nn](?=(?P<hyphen>-)[Xxe])|(?<=[^\W\dNnUMJ]-)n")
 """A name that is a part of a noun: *ORF-Chef*, *contre-point*."""
 _OUTSIDE = re.compile(r"(?<=y-)M")
 """A medium noun that is none: *Telegram-Kanal*."""
