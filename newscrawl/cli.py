@@ -7,11 +7,12 @@ import sys
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from pkgutil import iter_modules
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from scrapy import cmdline
 from scrapy import commands as scrapy_commands
@@ -26,6 +27,7 @@ from newscrawl.outlets import Registry, load_registry
 
 __all__ = ["Command", "check_settings", "main", "run_plainly", "suggest"]
 
+Found = TypeVar("Found")
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 _KINDS = {bool: ("getbool", "0 or 1"), int: ("getint", "a whole number"), float: ("getfloat", "a number")}
@@ -101,6 +103,11 @@ class Command(ScrapyCommand):
         """The outlets, those of the setting ``OUTLETS_FILE`` included."""
         assert self.settings is not None
         return load_registry(self.settings["OUTLETS_FILE"])
+
+    def with_settings(self, find: Callable[..., Found]) -> Callable[..., Found]:
+        """``find`` with the outlets to know and FIND_ANAPHORA as they are set."""
+        assert self.settings is not None
+        return partial(find, registry=self.load_registry(), anaphora=self.settings.getbool("FIND_ANAPHORA"))
 
     @abstractmethod
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:

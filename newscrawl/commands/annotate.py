@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from functools import partial
 from math import isfinite
 from typing import Any, BinaryIO
 
@@ -33,9 +32,7 @@ class Command(BaseCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        assert self.settings is not None
-        anaphora = self.settings.getbool("FIND_ANAPHORA")
-        annotate = partial(annotate_record, registry=self.load_registry(), anaphora=anaphora)
+        annotate = self.with_settings(annotate_record)
         return max([_annotate(name, annotate) for name in args or ["-"]])
 
 

@@ -6,7 +6,6 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,9 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--list", metavar="LIST", help='JSON Lines of {"id", "path", "url"}, path relative to LIST')
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        assert self.settings is not None
-        anaphora = self.settings.getbool("FIND_ANAPHORA")
-        extract = partial(extract_article, registry=self.load_registry(), anaphora=anaphora)
+        extract = self.with_settings(extract_article)
         for source in _list_sources(args, opts):
             print(encode(_read(source, extract)))
         return 0

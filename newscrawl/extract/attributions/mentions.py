@@ -14,8 +14,11 @@ _MASTHEADS = (
     re.compile(r'"(?P<name>[^"NUny(),.:;X]{1,8}H)"'),
     re.compile(rf'[UN]"?,?c"(?P<name>{_INNER}{{1,6}}|{_INNER}{{1,3}}[Nn])"'),
 )
+"""Names that end as papers do (quoted in scripts without capitals), or stand in quotation marks beside another."""
 _HEADED = re.compile(r"(?P<name>G(?:(?:fd?'?)?X(?:-?X){0,2}|0))(?![XH])")
+"""Names that begin as papers and stations do."""
 _HEADING_NOUN = re.compile(r'G(?=a{0,3}(?:[:"(]{0,2}[NnU]|"))')
+"""Such a word that is but the medium noun of the name behind it."""
 _CLOSING = (
     re.compile(r'(?<=S)"(?P<name>X[^"NUny,]{0,5})"(?=\.|$|i)'),
     re.compile(r"(?<=S)(?P<name>X{1,3})(?=\.|$)"),
@@ -32,7 +35,7 @@ _NOUN_BEHIND = (
     re.compile(rf'"(?P<name>{_INNER}{{1,6}})"\'?a?M'),
     re.compile(r"(?P<name>X(?<!XX)X{0,2})a?M"),
 )
-"""Shapes of names that no registry has: quoted or capitalised by a medium noun, or ending as papers do."""
+"""Names that a medium noun tells, in quotation marks or with a capital."""
 _LOOSE = re.compile(r"M(?P<name>x{1,2})(?=[a),.rflSQiw\"])")
 """What follows a medium noun in a script without capitals: perhaps a name."""
 _LONGER = re.compile(r"n(?:(?<!ln)(?<!ldn)(?=f?X|-?H)|(?<=Xn))")

@@ -90,27 +90,27 @@ class _Spelling:
         # A name that several languages have is one of the text's own, or an English one.
         names = sorted(outlet.names.items(), key=lambda named: (named[0] != self._code, named[0] != "en"))
         for code, forms in [*names, ("", (outlet.domain, *outlet.domains))]:
-            for form in forms:
-                is_acronym_here = form.isupper() and outlet.languages[:1] == (self._code,)
-                weak = (fold(form) in ambiguous and not is_acronym_here) or _is_weak(form, foreign=code != self._code)
-                article = form[:4].lower() == "the "
-                core = form[4:] if article else form
-                is_foreign = self._code is not None and self._is_foreign(form, code, outlet)
-                needs_licence = fold(form) in self._plain_words or (
-                    weak and (is_foreign or (self._quotes and not form.isascii()))
-                )
-                yield Name(
-                    outlet=outlet,
-                    form=form,
-                    core=core,
-                    language=code,
-                    ambiguous=weak,
-                    article=article,
-                    needs_licence=needs_licence,
-                )
+            yield from (self._name(form, code, outlet, is_ambiguous=fold(form) in ambiguous) for form in forms)
+
+    def _name(self, form: str, code: str, outlet: Outlet, *, is_ambiguous: bool) -> Name:
+        is_acronym_here = form.isupper() and outlet.languages[:1] == (self._code,)
+        weak = (is_ambiguous and not is_acronym_here) or _is_weak(form, foreign=code != self._code)
+        needs_marks = weak and (self._is_foreign(form, code, outlet) or (self._quotes and not form.isascii()))
+        article = form[:4].lower() == "the "
+        return Name(
+            outlet=outlet,
+            form=form,
+            core=form[4:] if article else form,
+            language=code,
+            ambiguous=weak,
+            article=article,
+            needs_licence=needs_marks or fold(form) in self._plain_words,
+        )
 
     def _is_foreign(self, form: str, code: str, outlet: Outlet) -> bool:
         """Whether the text's language has not this name, or it is an acronym of an outlet that others read."""
+        if self._code is None:
+            return False
         if form.isupper() and len(form) < 4 and self._code not in outlet.languages:
             return True
         return code not in (self._code, "en", "")

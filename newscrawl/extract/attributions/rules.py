@@ -130,6 +130,11 @@ def _dateline(template: str) -> str:
 
 
 def from_template(template: str) -> str:
+    """The pattern of a template, its cue empty where the template marks none.
+
+    Raises:
+        UsageError: it has a word that is no word class, or none of `TEMPLATE_WORDS`.
+    """
     pattern = "".join(map(_template_word, template.split()))
     return pattern if "?P<cue>" in pattern else pattern.replace("<names>", "(?P<cue>)<names>")
 
@@ -145,7 +150,7 @@ def _template_word(word: str) -> str:
 
 def _template_kind(word: str) -> str:
     if word not in TEMPLATE_WORDS:
-        raise UsageError(f"language file: shapes: no word class {word!r}")
+        raise UsageError(f"shapes of a language file: no word class {word!r}")
     return TEMPLATE_WORDS[word]
 
 

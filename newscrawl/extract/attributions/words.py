@@ -114,8 +114,7 @@ class Vocabulary(dict[str, Reading | None]):
         return next(filter(None, map(self._medium, reversed(words))), None)
 
     def _medium(self, word: str) -> Medium | None:
-        reading = self[word]
-        stem = word[reading.cut :] if reading else word
+        stem = self._stem(word)
         return self._media.get(stem) or next((m for noun, m in self._media.items() if stem.startswith(noun)), None)
 
     def is_home_to(self, names: Sequence[Name]) -> bool:
@@ -124,12 +123,16 @@ class Vocabulary(dict[str, Reading | None]):
 
     def country(self, words: Sequence[str]) -> str | None:
         """ISO 3166-1 of the country whose adjective the words are."""
-        readings = [(word, self[word]) for word in words]
-        stem = " ".join(word[reading.cut :] if reading else word for word, reading in readings)
+        stem = " ".join(map(self._stem, words))
         code = self._countries.get(" ".join(words)) or self._countries.get(stem)
         if code or "a" not in self._inflected_tags:
             return code
         return next((code for form, code in self._countries.items() if len(form) > 4 and stem.startswith(form)), None)
+
+    def _stem(self, word: str) -> str:
+        """The word without what is written together with it in front."""
+        reading = self[word]
+        return word[reading.cut :] if reading else word
 
     def _may_know(self, word: str) -> bool:
         """Whether the word or an end of it is known: most words aren't, which is cheaper to see than to read."""
