@@ -10,26 +10,20 @@ times are CPU times. ``--steps`` shows instead where newscrawl's time goes.
 import argparse
 import gc
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
-from functools import wraps
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.metadata import version
-from inspect import isfunction
 from operator import itemgetter
 from platform import python_version
 from statistics import median
 from time import process_time
-from types import ModuleType
-from typing import Any
-from unittest.mock import patch
 
 from pages import name_source, read_pages
+from steps import watched_steps
 from trafilatura import bare_extraction
 
 from newscrawl.errors import Rejected
-from newscrawl.extract import article, boilerplate, extract_article
+from newscrawl.extract import boilerplate, extract_article
 from newscrawl.extract.decode import decode_body
 from newscrawl.items import Page
 
@@ -91,54 +85,6 @@ def compare(samples: Sequence[Sample], rounds: int) -> None:
 def show_spread(values: Sequence[float], places: int) -> str:
     """Median (min–max)."""
     return f"{median(values):.{places}f} ({min(values):.{places}f}–{max(values):.{places}f})"
-
-
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
-    """Each function's own CPU time: what a timed function spends in another timed one is the other's alone."""
-
-    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    calls: Counter[str] = field(default_factory=Counter)
-    _elsewhere: list[float] = field(default_factory=lambda: [0.0])
-    """For each timed function that is running, what it has spent in others."""
-
-    def watch(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        name = function.__name__
-
-        @wraps(function)
-        def watched(*args: Any, **options: Any) -> Any:
-            self._elsewhere.append(0.0)
-            started = process_time()
-            try:
-                return function(*args, **options)
-            finally:
-                spent = process_time() - started
-                self.calls[name] += 1
-                self.seconds[name] += spent - self._elsewhere.pop()
-                self._elsewhere[-1] += spent
-
-        return watched
-
-
-def find_steps() -> Iterator[tuple[ModuleType, str]]:
-    """Where the functions that article.py calls are named, and wherever one of boilerplate.py is."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("newscrawl.extract")]
-    for module in modules:
-        for name, function in vars(module).items():
-            home = function.__module__ if isfunction(function) and not name.startswith("_") else ""
-            is_called = module is article and home.startswith("newscrawl.") and home != article.__name__
-            if is_called or home == boilerplate.__name__:
-                yield module, name
-
-
-@contextmanager
-def watched_steps() -> Iterator[Stopwatch]:
-    """Time the steps of all extractions meanwhile."""
-    stopwatch = Stopwatch()
-    with ExitStack() as stack:
-        for module, name in list(find_steps()):
-            stack.enter_context(patch.object(module, name, stopwatch.watch(getattr(module, name))))
-        yield stopwatch
 
 
 def show_steps(samples: Sequence[Sample], rounds: int) -> None:

@@ -12,9 +12,10 @@ from urllib.parse import quote, urlsplit
 from newscrawl.demo.replies import load_site
 from newscrawl.items import Page
 
-__all__ = ["Template", "name_source", "read_pages", "read_templates"]
+__all__ = ["EVAL", "Template", "name_source", "read_labelled", "read_pages", "read_templates"]
 
-_LABELLED = Path(__file__).resolve().parents[2] / "shared" / "eval" / "pages"
+EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
+_LABELLED = EVAL / "pages"
 _PARAGRAPH_END = b"</p>"
 _TIME = b"<time"  # all articles of the demo newsroom have one, and none of its other pages
 
@@ -46,7 +47,15 @@ def read_templates(*, demo: bool = False) -> list[Template]:
 
 def read_pages(*, demo: bool = False) -> list[Page]:
     """The labelled pages of ``../shared``; where they are not there, or if asked, the demo newsroom's articles."""
-    return list(_read_demo() if _is_demo(demo) else _read_labelled())
+    return list(_read_demo() if _is_demo(demo) else read_labelled(_LABELLED / "labels.jsonl", _LABELLED))
+
+
+def read_labelled(labels: Path, folder: Path) -> Iterator[Page]:
+    """The pages in ``folder`` that the lines of ``labels`` are about."""
+    with labels.open(encoding="utf-8") as lines:
+        for label in map(json.loads, lines):
+            body = gzip.decompress((folder / f"{label['id']}.html.gz").read_bytes())
+            yield Page(url=label["url"] or "file:///page", body=body)
 
 
 def name_source(*, demo: bool = False) -> str:
@@ -56,13 +65,6 @@ def name_source(*, demo: bool = False) -> str:
 
 def _is_demo(wanted: bool) -> bool:
     return wanted or not _LABELLED.is_dir()
-
-
-def _read_labelled() -> Iterator[Page]:
-    with (_LABELLED / "labels.jsonl").open(encoding="utf-8") as lines:
-        for label in map(json.loads, lines):
-            body = gzip.decompress((_LABELLED / f"{label['id']}.html.gz").read_bytes())
-            yield Page(url=label["url"] or "file:///page", body=body)
 
 
 def _read_demo() -> Iterator[Page]:

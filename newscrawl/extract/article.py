@@ -13,7 +13,7 @@ from newscrawl.extract.boilerplate import EXTRACTOR, clean_boilerplate, parse_ht
 from newscrawl.extract.decode import decode_body
 from newscrawl.extract.metadata import Metadata, read_metadata
 from newscrawl.extract.metadata.language import choose_language
-from newscrawl.extract.tweets import might_hold_tweets, settle_tweets, take_tweets
+from newscrawl.extract.tweets import find_marks, settle_tweets, take_tweets
 from newscrawl.extract.verdict import refuse_body, refuse_markup, refuse_text, refuse_tree
 from newscrawl.items import Article, Page, Provenance, TweetReference
 from newscrawl.outlets import Outlet, Registry, load_registry
@@ -46,7 +46,7 @@ def extract_article(page: Page, *, registry: Registry | None = None, anaphora: b
     outlet = registry.by_domain(page.url)
     metadata = read_metadata(tree, page, outlet=outlet)
     headline = _headline(tree, metadata)
-    text, tweets = _read_text(tree, html, metadata.title, registry=registry)
+    text, tweets = _read_text(tree, page.body, metadata.title, registry=registry)
     _refuse(refuse_text(text, headline=headline, html=html, is_article=metadata.is_article))
     article = _describe(page, metadata, outlet)
     language = choose_language(metadata.languages, text)
@@ -70,10 +70,11 @@ def _parse(html: str) -> HtmlElement:
 
 
 def _read_text(
-    tree: HtmlElement, html: str, title: str | None, *, registry: Registry
+    tree: HtmlElement, body: bytes, title: str | None, *, registry: Registry
 ) -> tuple[str, tuple[TweetReference, ...]]:
     """Tweets leave the tree before cleaning, which would delete some and mix others into the prose."""
-    embeds = take_tweets(tree, registry=registry) if might_hold_tweets(html) else ()
+    marks = find_marks(body)
+    embeds = take_tweets(tree, marks, registry=registry) if marks else ()
     prose = _SURROGATES.sub("\ufffd", _LINE_BREAKS.sub("\n", clean_boilerplate(tree)))
     lines = [stripped for line in prose.split("\n") if (stripped := line.strip())]
     if lines and title and fold(lines[0]) == fold(title):

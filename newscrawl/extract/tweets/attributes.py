@@ -2,19 +2,31 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from lxml.etree import _Element
 
 from newscrawl.extract.tweets.status import Status, find_statuses, parse_status
 
-__all__ = ["ID_NAMES", "find_attribute"]
+__all__ = ["find_attribute", "is_called_tweet", "read_values"]
 
-ID_NAMES = ("data-tweet-id", "data-tweetid", "data-tweet", "tweet-id", "tweetid", "data-embed-id")
-"""Attributes whose value may be the id of a post."""
-
-_ID = re.compile(r"\s*(\d{9,19})\s*")
-_EMBED_ID = re.compile(r"[?&](?:id|tweetId|tweet_id)=(\d{1,19})\b|/embed/.{0,40}?[#/](\d{9,19})\b")
+_ID = re.compile(r"\s*(?:tweet|status)?[-_]?(\d{9,19})\s*", re.IGNORECASE)
+_LONG = 15  # digits: what has as many is no number of another kind
+_WORD = re.compile(r"[a-z]+")
+_ID_WORDS = frozenset(
+    ("data", "v", "id", "tweet", "tweetid", "twitter", "status", "statusid", "embed", "embedid", "post", "postid")
+)
+_UNREAD = {"class", "style", "title", "alt"}
+_FRAMES = {"iframe", "amp-iframe"}
+_FRAME_ID = re.compile(
+    r"(?:twitter|x)\.com/embed/[^\"'\s]{0,400}?[?&;](?:id|tweetId|tweet_id)=(\d{1,19})\b"
+    r"|(?:twitter|tweet)[^\s\"'<>]{0,200}?[#/=](\d{15,19})\b"
+)
+# An address behind words joined to it: data-e2e="twitter-embed-https://…".
+_JOINED = re.compile(r"[\w-]*(?:embed|tweet|twitter)[\w-]*[-:](https?:\S+)", re.IGNORECASE)
+_LONGEST_STATE = 10_000  # characters; what is longer is the state of more than one embed
 
 
 def find_attribute(element: _Element) -> Status | None:
@@ -23,40 +35,65 @@ def find_attribute(element: _Element) -> Status | None:
     Raises:
         Nothing.
     """
-    ids, addresses = [], []
+    ids: list[Status] = []
     for name, value in element.attrib.items():
-        if name in ID_NAMES and (match := _ID.fullmatch(value)) and _names_tweet(element):
-            ids.append(Status(match[1]))
-        elif name in ("class", "id", "title", "alt", "style"):
+        if name in _UNREAD:
             continue
-        elif status := parse_status(value) or _parse_state(value) or _parse_frame(element, value):
-            addresses.append(status)
-    return next(iter([*addresses, *ids]), None)
+        if status := next(filter(None, (_parse_address(element, text) for text in read_values(element, value))), None):
+            return status
+        if (match := _ID.fullmatch(value)) and _is_id(element, name, match[1]):
+            ids.append(Status(match[1]))
+    return ids[0] if ids else None
 
 
-def _names_tweet(element: _Element) -> bool:
-    """Whether an element with an embed's id is one of Twitter's, by any of its names."""
-    values = [element.get(name) or "" for name in ("class", "data-embed", "data-type", "type")]
-    names = " ".join(map(str, [element.tag, *element.attrib, *values])).lower()
-    return any(word in names for word in ("tweet", "twitter", "status"))
+def read_values(element: _Element, value: str) -> list[str]:
+    """What an attribute says: its value or, of a JSON object, the strings that it holds.
 
-
-def _parse_state(value: str) -> Status | None:
-    """The post that a JSON attribute is about: one of its own values, nothing deeper."""
-    if not value.startswith("{") or "/status" not in value.replace("\\/", "/"):
-        return None
+    Deeper ones count where the element is called a tweet: the state of other elements is about other articles too.
+    """
+    if not value.startswith(("{", "[")) or len(value) > _LONGEST_STATE:
+        return [] if value.startswith(("{", "[")) else [value]
     try:
         state = json.loads(value)
+        return list(_strings_of(state) if is_called_tweet(element) else _own_strings(state))
     except (ValueError, RecursionError):
-        return None
-    return next((s for v in state.values() if isinstance(v, str) and (s := parse_status(v))), None)
+        return [value]
 
 
-def _parse_frame(element: _Element, value: str) -> Status | None:
-    if element.tag not in ("iframe", "amp-iframe") or "//" not in value:
-        return None
+def is_called_tweet(element: _Element) -> bool:
+    """Whether an element is named after tweets: by its tag, its attributes' names, its class or another short value."""
+    names = (str(element.tag), *element.attrib, *(v for k, v in element.attrib.items() if k != "href" and len(v) < 100))
+    return any(word in name.lower() for name in names for word in ("tweet", "twitter"))
+
+
+def _is_id(element: _Element, name: str, digits: str) -> bool:
+    words = set(_WORD.findall(name.lower()))
+    if not words <= _ID_WORDS or "timeline" in (element.get("class") or ""):
+        return False
+    return (len(digits) >= _LONG or "tweet" in name) and (is_called_tweet(element) or "status" in words)
+
+
+def _parse_address(element: _Element, value: str) -> Status | None:
+    if status := parse_status(value) or _parse_joined(value):
+        return status
     address = unquote(value)
-    if "platform.twitter.com" in address or "platform.x.com" in address:
-        match = _EMBED_ID.search(address)
-        return Status(match[1] or match[2]) if match else None
-    return next(iter(find_statuses(address)), None)
+    if element.tag in _FRAMES and "<" not in address and (statuses := find_statuses(address)):
+        return statuses[0]
+    match = _FRAME_ID.search(address) if element.tag in _FRAMES or "twitter.com/embed" in address else None
+    return Status(match[1] or match[2]) if match else None
+
+
+def _parse_joined(value: str) -> Status | None:
+    match = _JOINED.fullmatch(value) if "http" in value else None
+    return parse_status(match[1]) if match else None
+
+
+def _own_strings(state: Any) -> Iterator[str]:
+    return (value for value in state.values() if isinstance(value, str)) if isinstance(state, dict) else iter(())
+
+
+def _strings_of(state: Any) -> Iterator[str]:
+    if isinstance(state, str):
+        yield state
+    for value in state.values() if isinstance(state, dict) else state if isinstance(state, list) else ():
+        yield from _strings_of(value)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from lxml.etree import _Element
@@ -33,14 +34,21 @@ _BLOCKS = {
 }
 _UNSHOWN = {"script", "style", "noscript", "template", "svg", "button"}
 _HANDLE = re.compile(r"@(\w{1,20})", re.ASCII)
-# Words that end the class of a card's part, as found in several publishers' own cards.
+# Words that end the class of a card's part, as found in several publishers' own cards; the most telling first.
 _PARTS = {
-    "text": ("text", "content", "body", "copy"),
-    "handle": ("handle", "username", "screenname", "nickname", "account", "acct"),
-    "name": ("name", "fullname", "author"),
+    "text": ("text", "content", "body", "copy", "tweet"),
+    "handle": ("screenname", "username", "handle", "nickname", "account", "acct"),
+    "name": ("fullname", "name", "author"),
     "date": ("date", "time", "timestamp", "created", "at"),
 }
-_FRAMES = {"header", "footer", "meta"}
+_JOINED = {"screenname", "username", "fullname"}
+_FRAMES = {"header", "footer", "meta", "replies", "reply", "actions", "info"}
+_SHELLS = {"root", "container", "wrapper", "inner", "box"}
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HASH = re.compile(r"__(?=[\w-]*[A-Z\d])[\w-]{4,8}$")  # that CSS modules end a name with
+# What stands in for a tweet that isn't loaded or gone.
+_LABEL = re.compile(r"loading|twitter|tweet\b|\bX\b|…$|\.\.\.$", re.IGNORECASE)
+_LONGEST_LABEL = 60  # characters
 _KEYS = {
     "text": ("full_text", "text"),
     "handle": ("username", "screen_name", "handle"),
@@ -154,26 +162,43 @@ def _read_state(element: _Element) -> Card | None:
 
 
 def _read_parts(element: _Element, permalink: _Element | None) -> Card | None:
-    parts: dict[str, str] = {}
+    named: dict[str, str] = {}
     for child in element.iterdescendants():
-        names = [re.split(r"[-_]+", name.strip("-_")) for name in (child.get("class") or "").lower().split()]
-        ends = {words[-1] for words in names if _FRAMES.isdisjoint(words[:-1])}
-        for part, words in _PARTS.items():
-            if part not in parts and not ends.isdisjoint(words) and (text := fold_space(render(child))):
-                parts[part] = text
-    handle = _HANDLE.search(parts.get("handle", ""))
-    paragraph = element.find(".//p")
-    if "text" not in parts and paragraph is not None:
-        parts["text"] = fold_space(render(paragraph))
-    if not handle or not parts.get("text"):
+        for name in {n for names in (child.get("class") or "").split() if (n := _part_of(names)) not in named}:
+            named[name] = fold_space(render(child))
+    first = next((text for name, text in named.items() if name in _PARTS["handle"]), "")
+    if not (handle := _HANDLE.search(first)):
         return None
-    name = parts.get("name")
-    return Card(
-        handle=handle[1],
-        name=name if name and not name.startswith("@") else None,
-        date=_day(parts.get("date")) or _day(render(permalink) if permalink is not None else None),
-        text=_strip_tags(parts["text"]),
+    paragraph = element.find(".//p")
+    text = _pick(named, "text", without=handle[0]) or (fold_space(render(paragraph)) if paragraph is not None else "")
+    return (
+        Card(
+            handle=handle[1],
+            name=_pick(named, "name", without="@") or None,
+            date=_day(_pick(named, "date")) or _day(render(permalink) if permalink is not None else None),
+            text=_strip_tags(text),
+        )
+        if text
+        else None
     )
+
+
+def _pick(named: dict[str, str], part: str, without: str = "\n") -> str:
+    """The text of a part by the most telling of its names, unless it holds the author's name as well."""
+    texts = (named.get(name, "") for name in _PARTS[part])
+    return next((text for text in texts if text and without not in text), "")
+
+
+@lru_cache(maxsize=4096)
+def _part_of(name: str) -> str:
+    """What a class says that an element is: its last word, or the last two where they are one (``screen-name``)."""
+    words = [word.lower() for word in _WORD.findall(_HASH.sub("", name))]
+    while len(words) > 1 and words[-1] in _SHELLS:
+        words.pop()
+    if not words or (words[-1] in _PARTS["text"] and not _FRAMES.isdisjoint(words[:-1])):
+        return ""
+    both = "".join(words[-2:])
+    return both if both in _JOINED else words[-1]
 
 
 def _read_unsigned(element: _Element, permalink: _Element | None) -> Card:
@@ -181,8 +206,9 @@ def _read_unsigned(element: _Element, permalink: _Element | None) -> Card:
     date = _day(render(permalink)) if permalink is not None else None
     if element.tag != "blockquote":
         return Card(date=date)
-    text = fold_space(render(element, without=permalink))[:_LONGEST]
-    return Card(date=date, text=text.rstrip(" —–-") or None)
+    text = fold_space(render(element, without=permalink))[:_LONGEST].rstrip(" —–-")
+    is_label = len(text) < _LONGEST_LABEL and _LABEL.search(text)
+    return Card(date=date, text=None if is_label else text or None)
 
 
 def _day(text: str | None) -> str | None:

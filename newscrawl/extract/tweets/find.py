@@ -1,43 +1,34 @@
-"""The four steps that the rest of newscrawl calls."""
+"""The three steps from a parsed page to its tweets, and from a text to those that are flattened in it."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 
+from newscrawl.extract.tweets.copies import add_flattened
 from newscrawl.extract.tweets.cutting import cut_spans, line_spans
-from newscrawl.extract.tweets.flattened import Flattened, find_flattened, fold_space
-from newscrawl.extract.tweets.markup import Place, find_places
+from newscrawl.extract.tweets.flattened import Flattened, find_flattened
+from newscrawl.extract.tweets.marks import EVERY_MARK
+from newscrawl.extract.tweets.markup import find_places
 from newscrawl.extract.tweets.placeholders import (
     drop_element,
-    put_behind,
+    put_beside,
     put_in_link,
     put_in_place,
     settle_placeholders,
 )
+from newscrawl.extract.tweets.places import Place
 from newscrawl.extract.tweets.status import Status, parse_snowflake
 from newscrawl.items import TweetReference
 from newscrawl.outlets import Registry, load_registry
 
-__all__ = ["find_tweets", "might_hold_tweets", "settle_tweets", "take_tweets"]
-
-# One of these stands in every page whose markup names a post: addresses, ids in attributes, scripts.
-_MARK = re.compile(r"/status|002Fstatus|status%2F|tweet-?id|tweetId|createTweet|embed-id|twitter\.com/embed")
-_STEMS = ("status", "weet", "embed")  # each mark holds one: a page is searched three times, not nine
-_REACH = 12  # characters of a mark on either side of where its stem begins
-_SPAN = 64  # characters looked through at once, or a page of nothing but stems would take seconds
+__all__ = ["find_tweets", "settle_tweets", "take_tweets"]
 
 
-def might_hold_tweets(html: str) -> bool:
-    """Whether `take_tweets` could find anything in a page: a search for a few strings, no parsing."""
-    starts = (at for stem in _STEMS for at in _find_apart(html, stem))
-    return any(_MARK.search(html, at - _REACH, at + _SPAN + _REACH) for at in starts)
-
-
-def take_tweets(tree: HtmlElement, *, registry: Registry | None = None) -> tuple[TweetReference, ...]:
+def take_tweets(
+    tree: HtmlElement, marks: frozenset[str] = EVERY_MARK, *, registry: Registry | None = None
+) -> tuple[TweetReference, ...]:
     """Find the tweets that an article shows or links to, and take the shown ones out of the tree.
 
     Each embed gives way to a placeholder, each link gets one behind its words; `settle_tweets` resolves them
@@ -45,6 +36,7 @@ def take_tweets(tree: HtmlElement, *, registry: Registry | None = None) -> tuple
 
     Args:
         tree: the parsed page; changed.
+        marks: what `find_marks` saw in the page's bytes; spares looking for the rest.
         registry: who owns which account; the shipped outlets by default.
 
     Returns:
@@ -53,7 +45,7 @@ def take_tweets(tree: HtmlElement, *, registry: Registry | None = None) -> tuple
     Raises:
         Nothing, on any tree.
     """
-    places = find_places(tree)
+    places = find_places(tree, marks)
     groups = _group_by_id(places)
     _mark_tree(places, groups)
     owners = _given(registry) if groups else None
@@ -83,11 +75,13 @@ def settle_tweets(
     text, offsets = settle_placeholders(text, pending)
     known = [replace(t, offset=offsets[n]) if n in offsets else t for n, t in enumerate(tweets)]
     flattened = find_flattened(text)
+    if not flattened:
+        return text, _in_order(known)
     cut = cut_spans(text, line_spans(text, ((t.start, t.end) for t in flattened if t.whole)))
     known = [t if t.offset is None else replace(t, offset=cut.place(t.offset)) for t in known]
-    owners = _given(registry) if flattened else None
+    owners = _given(registry)
     found = (_refer_flattened(t, cut.place(t.start), owners) for t in flattened)
-    return cut.text, _in_order(_add_flattened(known, found))
+    return cut.text, _in_order(add_flattened(known, found))
 
 
 def find_tweets(text: str, *, registry: Registry | None = None) -> tuple[TweetReference, ...]:
@@ -102,14 +96,7 @@ def find_tweets(text: str, *, registry: Registry | None = None) -> tuple[TweetRe
     """
     flattened = find_flattened(text)
     owners = _given(registry) if flattened else None
-    return tuple(_add_flattened((), (_refer_flattened(t, t.start, owners) for t in flattened)))
-
-
-def _find_apart(html: str, stem: str) -> Iterator[int]:
-    at = html.find(stem)
-    while at >= 0:
-        yield at
-        at = html.find(stem, at + _SPAN)
+    return tuple(add_flattened((), (_refer_flattened(t, t.start, owners) for t in flattened)))
 
 
 def _group_by_id(places: Sequence[Place]) -> list[list[Place]]:
@@ -135,8 +122,8 @@ def _mark_tree(places: Sequence[Place], groups: Sequence[Sequence[Place]]) -> No
 
 
 def _mark_place(place: Place, number: int, numbers: dict[_Element, list[int]]) -> None:
-    if place.behind:
-        put_behind(place.behind.element, number, is_tail=place.behind.is_tail)
+    if place.anchor:
+        put_beside(place.anchor, number)
     elif place.element in numbers:
         numbers[place.element].append(number)
     elif not place.is_stated:
@@ -184,43 +171,6 @@ def _given(registry: Registry | None) -> Registry:
 def _find_outlet(handle: str | None, registry: Registry | None) -> str | None:
     outlet = registry.by_handle(handle) if handle and registry is not None else None
     return outlet.domain if outlet else None
-
-
-def _add_flattened(known: Sequence[TweetReference], flattened: Iterable[TweetReference]) -> list[TweetReference]:
-    """Add flattened tweets that are not there yet; one whose place was lost gets that of its flattened copy."""
-    result, flattened = list(known), list(flattened)
-    pictures = {link for tweet in (*known, *flattened) if tweet.id or tweet.handle for link in tweet.media}
-    shown = [number for number, tweet in enumerate(known) if tweet.id and tweet.relation == "embed"]
-    seen = {_key(tweet) for tweet in known if tweet.form == "text"}
-    for tweet in flattened:
-        if not tweet.handle and pictures.issuperset(tweet.media):
-            continue
-        copy = next((n for n in shown if _is_same(result[n], tweet)), None)
-        if copy is not None and result[copy].offset is None:
-            result[copy] = replace(result[copy], offset=tweet.offset)
-        elif copy is None and _key(tweet) not in seen:
-            seen.add(_key(tweet))
-            result.append(tweet)
-    return result
-
-
-def _key(tweet: TweetReference) -> tuple[str, str | None, str | None, tuple[str, ...]]:
-    return (tweet.handle or "").casefold(), tweet.date, tweet.text, tweet.media
-
-
-def _is_same(shown: TweetReference, flattened: TweetReference) -> bool:
-    """Whether a flattened tweet is a copy of one that the markup shows."""
-    if (shown.handle or "").casefold() != (flattened.handle or "").casefold():
-        return False
-    if shown.text and flattened.text:
-        return fold_space(shown.text) == fold_space(flattened.text)
-    return _is_near(shown, flattened.date)
-
-
-def _is_near(known: TweetReference, day: str | None) -> bool:
-    """Whether a post with an id can carry that date; displayed days follow the reader's time zone."""
-    own = known.date or (known.posted_at or "")[:10]
-    return bool(own and day) and abs((date.fromisoformat(own) - date.fromisoformat(str(day))).days) <= 1
 
 
 def _in_order(tweets: Sequence[TweetReference]) -> tuple[TweetReference, ...]:

@@ -1,138 +1,143 @@
 """Tweets in a page's markup: every place that names a post, and the element that shows it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, cast
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import cast
 
 from lxml.etree import ParserError, XPath, _Element
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newscrawl.extract.tweets.attributes import ID_NAMES, find_attribute
+from newscrawl.extract.tweets.attributes import find_attribute, read_values
 from newscrawl.extract.tweets.cards import Card, is_longer, read_card, render
+from newscrawl.extract.tweets.escaped import peel
+from newscrawl.extract.tweets.marks import ADDRESS, CALL, ENCODED, ENCODED_ADDRESSES, EVERY_MARK, FRAME, ID
+from newscrawl.extract.tweets.places import Form, Place
+from newscrawl.extract.tweets.postings import find_postings
 from newscrawl.extract.tweets.regions import Regions, words_of
-from newscrawl.extract.tweets.state import TextNode, find_stated
+from newscrawl.extract.tweets.state import find_stated
 from newscrawl.extract.tweets.status import Status, parse_status
 
-__all__ = ["Form", "Place", "find_places"]
+__all__ = ["find_places"]
 
-Form = Literal["blockquote", "iframe", "amp", "attribute", "script", "oembed", "link", "text"]
-
-# One test for most values, and no predicate on all elements: either would cost as much as the rest together.
-_PATHS = (
-    "//@*[contains(., 'status')][contains(., '/status') or contains(., 'status%2F')]/..",
-    *(f"//*/@{name}/.." for name in ID_NAMES),
-    "//text()[contains(., '/status')]/..",
-    "//iframe[contains(@src, 'twitter.com/embed') or contains(@data-src, 'twitter.com/embed')]",
-    "//textarea",
-    "//script[contains(., 'createTweet') or contains(@type, 'template') or contains(@type, 'html')]",
-)
-_PLACES = XPath(" | ".join(_PATHS))
+_HAS_ADDRESS = "[contains(., 'status')][contains(., '/status') or contains(., '2Fstatus') or contains(., '2fstatus')]"
+_HAS_ENCODED = "[" + " or ".join(f"contains(., '{encoded}')" for encoded in ENCODED_ADDRESSES) + "]"
+_IS_ID = "[string-length() > 8][string-length() < 20][translate(., '0123456789', '') = '']"
+# What stands in one step of a path is tested for all nodes: the more a path asks at once, the longer the page takes.
+_PATHS = {
+    ADDRESS: (f"//@*{_HAS_ADDRESS}/..", f"//text(){_HAS_ADDRESS}/.."),
+    CALL: ("//script[contains(., 'createTweet')]",),
+    ENCODED: (f"//@*{_HAS_ENCODED}/..", f"//script{_HAS_ENCODED}"),
+    FRAME: ("//@*[contains(., 'com/embed') or contains(., 'com%2Fembed')]/..",),
+    ID: (
+        f"//@*{_IS_ID}/..",
+        "//script[contains(@type, 'template') or contains(@type, 'html')]",
+        "//script[contains(., 'weetId') or contains(., 'weet_id') or contains(., 'weet-id')]",
+    ),
+}
 _CREATE = re.compile(r"createTweet(?:Embed)?\(\s*[\"'](\d{1,19})[\"']")
+_ID_LITERAL = re.compile(r"[\"'](\d{15,19})[\"']")
+_CALL_WITH_URL = re.compile(r"\w*(?:tweet|twitter|embed)\w*\(\s*[\"']([^\"'\s]{20,300})[\"']", re.IGNORECASE)
+_NAMES_TWEET = re.compile(r"/status|tweet|twitter")
 _SHARE = re.compile(
     r"\b(?:share|tweet this|partager|teilen|compart\w+|condividi|paylaş|поделиться|retweet|reply)\b"
     r"|شارك|مشاركة|اشتراک",
     re.IGNORECASE,
 )
-_EMBED_WORDS = {"embed", "embedded", "oembed"}
+_EMBED_WORDS = {"embed", "embedded", "embedly", "iframely", "oembed"}
 # Elements whose attributes say nothing about what the page shows.
-_MUTE = {
-    "a",
-    "area",
-    "img",
-    "source",
-    "picture",
-    "meta",
-    "link",
-    "input",
-    "button",
-    "form",
-    "html",
-    "head",
-    "body",
-    "base",
-}
+_MUTE = frozenset(
+    ("a", "area", "img", "source", "picture", "meta", "link", "input", "button", "form", "html", "head", "body", "base")
+)
 _INERT = {"template", "noscript"}
+_RAW = {"textarea", "iframe", "noembed"}  # the parser takes what stands inside them for text
 _HOLDERS = {"p", "div", "figure", "li", "center", "section", "span", "a", "td", "oembed"}
+_OUTERMOST = {"html", "head", "body"}
 _LONGEST_TWEET = 1500  # characters: what holds more words than that is no single tweet's element
 _LONGEST_CARD = 900  # likewise, where only names of classes speak for a tweet
+_LONGEST_SCRIPT = 8000  # characters of one that writes a tweet where it stands; longer ones are states
+_PUSHED = "self.__next_f.push"
+_SHORTEST_MARKUP = 40  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place of a page that shows a tweet or links to one."""
-
-    status: Status
-    form: Form
-    element: _Element
-    """What is to be taken out of the tree; of a link the ``<a>``, which stays."""
-    card: Card
-    is_stated: bool = False
-    """Whether only a script names it: then ``element`` is no more than its neighbourhood."""
-    behind: TextNode | None = None
-    """The shown text that a stated tweet follows, if it follows any."""
-    outside: bool = False
-    """Whether it stands in a sidebar, comments, another article, …: no reference, but no prose either."""
-
-    @property
-    def is_embed(self) -> bool:
-        return self.form != "link"
-
-
-def find_places(tree: HtmlElement) -> list[Place]:
+def find_places(tree: HtmlElement, marks: frozenset[str] = EVERY_MARK) -> list[Place]:
     """Every place of the page that shows or links to a post, in document order, repetitions included.
+
+    Args:
+        tree: the parsed page, or a part of one.
+        marks: what `newscrawl.extract.tweets.find_marks` saw in it.
 
     Raises:
         Nothing.
     """
     places: list[Place] = []
     taken: set[_Element] = set()
-    for element in cast("list[_Element]", _PLACES(tree)):
+    elements = cast("list[_Element]", _compile(marks)(tree)) if marks else []
+    for element in elements:
         if any(e in taken for e in (element, *element.iterancestors())):
             continue
         found = list(_read_element(element))
         places += found
         taken.update(place.element for place in found if place.is_embed)
-    places += _read_states(tree, {place.status.id for place in places})
+    places += _read_states(tree, [e for e in elements if _is_state(e)], places)
+    places += find_postings(tree, {place.status.id for place in places}) if _hold_posting(elements) else ()
     if not places:
         return []
     regions = Regions(tree)
-    return [replace(place, outside=regions.is_outside(place.element, is_shown=place.is_embed)) for place in places]
+    return [replace(place, outside=regions.is_outside(place.element, is_shown=place.is_shown)) for place in places]
+
+
+@cache
+def _compile(marks: frozenset[str]) -> XPath:
+    return XPath(" | ".join(path for kind in sorted(marks) for path in _PATHS[kind]))
 
 
 def _read_element(element: _Element) -> Iterator[Place]:
     if element.tag == "script":
         yield from _read_script(element)
-    elif element.tag == "textarea":
-        yield from _read_fragment(element, element.text or "")
     elif element.tag in ("a", "span") and element.get("href"):
         yield from _read_link(element)
+    elif hidden := list(_read_hidden(element)):
+        yield from hidden
     elif found := _read_attributes(element) or _read_bare_url(element):
         yield found
-    elif element.tag not in _MUTE:
-        for value in element.attrib.values():
-            if "<" in value and "/status" in value:
-                yield from _read_fragment(element, value)
-                return
+
+
+def _read_hidden(element: _Element) -> Iterator[Place]:
+    """Posts in markup that an element keeps in an attribute or as plain text, to show it after a click."""
+    if element.tag in _RAW:
+        yield from _read_fragment(element, peel(element.text or ""))
+    if (element.tag in _MUTE and element.tag != "button") or is_longer(element, _LONGEST_TWEET):
+        return
+    for value in element.attrib.values():
+        for text in read_values(element, value) if len(value) > _SHORTEST_MARKUP else ():
+            yield from _read_fragment(element, peel(text))
 
 
 def _read_attributes(element: _Element) -> Place | None:
     """A post that an element names in an attribute of its own."""
-    status = find_attribute(element)
-    if status is None or element.tag in _MUTE or is_longer(element, _LONGEST_TWEET):
+    if element.tag in _MUTE or is_longer(element, _LONGEST_TWEET) or not (status := find_attribute(element)):
         return None
     if element.tag != "blockquote" and any(_read_quote(quote) for quote in element.iter("blockquote")):
         return None  # The quotation inside shows the tweet, and prose may stand beside it.
-    form: Form = "attribute"
+    return Place(status, _form_of(element), element, _read_card(element, status))
+
+
+def _form_of(element: _Element) -> Form:
     if element.tag in ("iframe", "amp-iframe"):
-        form = "attribute" if element.get("data-tweet-id") else "iframe"
-    elif element.tag == "amp-twitter":
-        form = "amp"
-    elif element.tag == "oembed":
-        form = "oembed"
-    elif element.tag == "blockquote":
-        form = "blockquote"
-    return Place(status, form, element, read_card(element, status))
+        return "attribute" if element.get("data-tweet-id") and "twitter" not in (element.get("src") or "") else "iframe"
+    forms: dict[str, Form] = {"amp-twitter": "amp", "oembed": "oembed", "blockquote": "blockquote"}
+    return forms.get(str(element.tag), "attribute")
+
+
+def _read_card(element: _Element, status: Status) -> Card:
+    """The card that an element shows, or keeps in a script of its own."""
+    card = read_card(element, status)
+    if card.text:
+        return card
+    hidden = (place for script in element.iter("script") for place in _read_written(script))
+    return next((place.card for place in hidden if place.status.id == status.id and place.card.text), card)
 
 
 def _read_link(link: _Element) -> Iterator[Place]:
@@ -143,7 +148,7 @@ def _read_link(link: _Element) -> Iterator[Place]:
     if quote is not None and (shown := _read_quote(quote)):
         yield shown
     elif (card := _find_card(link, status)) is not None:
-        yield Place(status, "attribute", card, read_card(card, status))
+        yield Place(status, "attribute", card, _read_card(card, status))
     elif (holder := _find_bare_holder(link, status)) is not None:
         yield Place(status, "oembed", holder, Card())
     elif link.tag == "a" and not _is_no_reference(link):
@@ -167,9 +172,10 @@ def _read_quote(quote: _Element) -> Place | None:
 
 def _find_card(link: _Element, status: Status) -> _Element | None:
     """The outermost small element around a link that is called a tweet or embed and names no other post."""
-    found = None
+    found = link if _is_embed(link) else None
     for ancestor in link.iterancestors():
-        if ancestor.tag in ("body", "article", "main", "td") or is_longer(ancestor, _LONGEST_CARD):
+        is_page = ancestor.tag in ("body", "article", "main", "td") and not _is_called_tweet(ancestor)
+        if is_page or is_longer(ancestor, _LONGEST_CARD):
             break
         if _is_card(ancestor, status):
             found = ancestor
@@ -177,16 +183,22 @@ def _find_card(link: _Element, status: Status) -> _Element | None:
 
 
 def _is_card(element: _Element, status: Status) -> bool:
-    is_called_tweet = _is_called_tweet(element)
-    if not is_called_tweet and _EMBED_WORDS.isdisjoint(words_of(element)):
+    is_called = _is_called_tweet(element)
+    if not is_called and not _is_embed(element):
         return False
     ids = {s.id for a in element.iter("a", "span") if (s := parse_status(a.get("href") or ""))}
     if ids != {status.id}:
         return False
-    if is_called_tweet:
+    if is_called:
         return True
     links = [a for a in element.iter("a") if render(a).strip()]
-    return len(links) == 1 and len(render(element, without=links[0]).strip()) < 40
+    return len(links) < 2 and len(render(element, without=links[0] if links else None).strip()) < 40
+
+
+def _is_embed(element: _Element) -> bool:
+    """Whether an element is named after embeds, by its class or by an attribute."""
+    words = {*words_of(element), *(word for name in element.attrib for word in name.split("-"))}
+    return not _EMBED_WORDS.isdisjoint(words)
 
 
 def _is_called_tweet(element: _Element) -> bool:
@@ -222,34 +234,77 @@ def _is_no_reference(link: _Element) -> bool:
     return next(link.iterancestors(*_INERT), None) is not None
 
 
+def _is_template(script: _Element) -> bool:
+    kind = (script.get("type") or "").lower()
+    return "template" in kind or "html" in kind
+
+
+def _is_state(element: _Element) -> bool:
+    return element.tag == "script" and "ld+json" not in (element.get("type") or "") and not _is_template(element)
+
+
+def _hold_posting(elements: Sequence[_Element]) -> bool:
+    return any(e.tag == "script" and "SocialMediaPosting" in (e.text or "") for e in elements)
+
+
 def _read_script(script: _Element) -> Iterator[Place]:
     text = script.text or ""
-    kind = (script.get("type") or "").lower()
-    if "template" in kind or "html" in kind:
-        yield from _read_fragment(script, text)
+    if _is_template(script):
+        yield from _read_fragment(script, peel(text))
+    elif "createTweet" in text:
+        ids = _CREATE.findall(text) or (_ID_LITERAL.findall(text) if len(text) < _LONGEST_SCRIPT else [])
+        yield from (Place(Status(digits), "script", script, Card()) for digits in ids)
+    else:
+        yield from _read_written(script)
+
+
+def _read_written(script: _Element) -> Iterator[Place]:
+    """The tweets that a script writes where it stands, inside the article."""
+    parent, text = script.getparent(), script.text or ""
+    if not _is_state(script) or len(text) > _LONGEST_SCRIPT or parent is None or parent.tag in _OUTERMOST:
         return
-    for match in _CREATE.finditer(text):
-        yield Place(Status(match[1]), "script", script, Card())
+    calls = (parse_status(url) for url in _CALL_WITH_URL.findall(text))
+    found = [Place(status, "script", script, Card()) for status in calls if status]
+    yield from found or _read_fragment(script, peel(text))
 
 
-def _read_states(tree: HtmlElement, known: set[str]) -> Iterator[Place]:
-    for stated in find_stated(tree, known):
-        holder = tree if stated.behind is None else stated.behind.element
-        if stated.status:
-            yield Place(stated.status, "script", holder, Card(), is_stated=True, behind=stated.behind)
-        else:
-            for place in _read_fragment(holder, stated.markup):
-                yield replace(place, is_stated=True, behind=stated.behind)
+def _read_states(tree: HtmlElement, scripts: Sequence[_Element], places: Sequence[Place]) -> list[Place]:
+    """The tweets in states; of those that the page itself names only where the state has more to tell."""
+    named = {place.status.id for place in places}
+    told = {place.status.id for place in places if place.card.text}
+    if any(_PUSHED in (script.text or "") for script in scripts):
+        scripts = list(tree.iter("script"))  # a payload may be cut anywhere
+    found = find_stated(tree, [script.text or "" for script in scripts], told, _read_parts)
+    return [place for place in found if place.status.id not in named or place.card.text]
+
+
+def _read_parts(markup: str) -> Iterator[Place | str]:
+    """The tweets of escaped markup and the texts between them."""
+    fragment = _parse_fragment(markup)
+    if fragment is not None:
+        places = {place.element: place for place in find_places(fragment) if place.is_embed}
+        yield from _walk(fragment, places)
+
+
+def _walk(element: _Element, places: dict[_Element, Place]) -> Iterator[Place | str]:
+    if element in places:
+        yield places[element]
+    elif isinstance(element.tag, str) and element.tag not in ("script", "style"):
+        yield element.text or ""
+        for child in element:
+            yield from _walk(child, places)
+            yield child.tail or ""
 
 
 def _read_fragment(holder: _Element, markup: str) -> Iterator[Place]:
     """Tweets in markup that a page keeps escaped, to show it after a click or by script."""
-    if "<" not in markup or not re.search(r"/status|tweet|twitter", markup):
-        return
+    if "<" in markup and _NAMES_TWEET.search(markup) and (fragment := _parse_fragment(markup)) is not None:
+        places = find_places(fragment)
+        yield from (Place(p.status, p.form, holder, p.card, is_hidden=True) for p in places if p.is_embed)
+
+
+def _parse_fragment(markup: str) -> HtmlElement | None:
     try:
-        fragment = fragment_fromstring(markup, create_parent="div")
+        return fragment_fromstring(markup, create_parent="div")
     except (ParserError, ValueError):
-        return
-    for place in find_places(fragment):
-        if place.is_embed:
-            yield Place(place.status, place.form, holder, place.card)
+        return None

@@ -7,12 +7,14 @@ from lxml.etree import _Element
 
 from newscrawl.extract.tweets.cards import is_longer, render
 from newscrawl.extract.tweets.cutting import blank_spans, cut_spans, line_spans
+from newscrawl.extract.tweets.places import Anchor
 from newscrawl.extract.tweets.regions import words_of
 
-__all__ = ["drop_element", "put_behind", "put_in_link", "put_in_place", "settle_placeholders"]
+__all__ = ["drop_element", "put_beside", "put_in_link", "put_in_place", "settle_placeholders"]
 
 # Printable and stable under NFC, so they pass every filter of the cleaner, and not found in news text.
 _TOKEN = re.compile(r"⧼(\d{1,6})⧽")
+_TOKEN_TEXT = re.compile(r"⧼\d{1,6}⧽")
 _INLINE = {
     "p",
     "span",
@@ -57,6 +59,7 @@ _DOOMED_WORDS = {
     "sociable",
     "tweet",
 }
+_BULLET = "-"  # of a list's item, as the cleaner renders it
 _LONGEST_WRAPPER = 600  # characters
 _MEDIA = ("img", "video", "audio", "table", "picture", "object", "iframe", "blockquote")
 
@@ -69,7 +72,7 @@ def put_in_place(element: _Element, numbers: Sequence[int]) -> None:
     """
     placeholder = _replace(element, "".join(f"⧼{number}⧽" for number in numbers))
     while placeholder is not None and (wrapper := _find_hollow(placeholder)) is not None:
-        placeholder = _replace(wrapper, "".join(m[0] for m in _TOKEN.finditer(render(wrapper))))
+        placeholder = _replace(wrapper, "".join(_TOKEN_TEXT.findall("".join(wrapper.itertext()))))
     if placeholder is not None:
         _lift(placeholder)
 
@@ -85,19 +88,28 @@ def _replace(element: _Element, tokens: str) -> _Element | None:
     return placeholder
 
 
-def put_behind(element: _Element, number: int, *, is_tail: bool) -> None:
-    """Put a placeholder behind the text of ``element`` or, if ``is_tail``, behind its tail."""
-    within = element.getparent() if is_tail else element
-    if within is None:
+def put_beside(anchor: Anchor, number: int) -> None:
+    """Put a placeholder beside a piece of text: beside the whole paragraph, where the text is of one."""
+    element, token = anchor.element, f"⧼{number}⧽"
+    within = element.getparent() if anchor.is_tail else element
+    paragraph = within if within is None or within.tag == "p" else next(within.iterancestors("p"), None)
+    if paragraph is not None and paragraph.getparent() is not None:
+        _put_next(paragraph, token, is_before=anchor.is_before)
+    elif anchor.is_tail:
+        element.tail = f"{token} {element.tail}" if anchor.is_before else f"{element.tail} {token}"
+    else:
+        element.text = f"{token} {element.text}" if anchor.is_before else f"{element.text} {token}"
+
+
+def _put_next(paragraph: _Element, token: str, *, is_before: bool) -> None:
+    placeholder = paragraph.makeelement("p")
+    placeholder.text = token
+    if is_before:
+        paragraph.addprevious(placeholder)
         return
-    placeholder = element.makeelement("span" if within.tag in _INLINE else "p")
-    placeholder.text = f"⧼{number}⧽"
-    if not is_tail:
-        element.insert(0, placeholder)
-        return
-    text, element.tail = element.tail, None
-    element.addnext(placeholder)
-    element.tail = text
+    tail, paragraph.tail = paragraph.tail, None
+    paragraph.addnext(placeholder)
+    placeholder.tail = tail
 
 
 def put_in_link(link: _Element, number: int) -> None:
@@ -142,7 +154,7 @@ def settle_placeholders(text: str, numbers: Collection[int]) -> tuple[str, dict[
 def _widen(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Each span with its line, if that holds nothing but spans, else with one of the blanks around it."""
     rest, lines = blank_spans(text, spans), line_spans(text, spans)
-    empty = {line for line in set(lines) if not rest[slice(*line)].strip()}
+    empty = {line for line in set(lines) if rest[slice(*line)].strip() in ("", _BULLET)}
     return [line if line in empty else _take_blank(text, *span) for span, line in zip(spans, lines, strict=True)]
 
 
@@ -168,7 +180,11 @@ def _lift(placeholder: _Element) -> None:
 def _find_hollow(placeholder: _Element) -> _Element | None:
     """The element around a placeholder, if it holds nothing else; scripts don't count."""
     wrapper = placeholder.getparent()
-    if wrapper is None or wrapper.tag not in _WRAPPERS or is_longer(wrapper, _LONGEST_WRAPPER):
+    if (
+        wrapper is None
+        or not (wrapper.tag in _WRAPPERS or "-" in str(wrapper.tag))
+        or is_longer(wrapper, _LONGEST_WRAPPER)
+    ):
         return None
     if next(wrapper.iter(*_MEDIA), None) is not None:
         return None

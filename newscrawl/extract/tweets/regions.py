@@ -10,7 +10,7 @@ import rtoml
 from lxml.etree import XPath, _Element
 from lxml.html import HtmlElement
 
-__all__ = ["Regions", "words_of"]
+__all__ = ["Regions", "is_foreign", "words_of"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _OUTSIDE_TAGS = {"footer", "nav", "head", "menu"}
@@ -22,6 +22,7 @@ _LENGTH = XPath("string-length()")
 _BREAKS = XPath("//br[string-length(following-sibling::text()[1]) > 60]")
 _HAS_PROSE = XPath("boolean(.//p[string-length() > 80])")
 _FIRST_FEW = 8
+_REGIONS = ("foreign", "furniture", "sharing")
 
 
 @lru_cache(maxsize=8192)
@@ -32,6 +33,13 @@ def _split(names: str) -> tuple[str, ...]:
 def words_of(element: _Element) -> tuple[str, ...]:
     """The words of an element's class and id, lower case: ``twitterBox-list`` → twitter, box, list."""
     return _split(f"{element.get('class') or ''} {element.get('id') or ''}"[:400])
+
+
+def is_foreign(key: str) -> bool:
+    """Whether a key of a page's state is named after other articles, comments or timelines."""
+    words = _split(key)
+    names = {*words, *map(" ".join, pairwise(words)), " ".join(words)}
+    return not names.isdisjoint(_load_names()["foreign"] | _load_names()["state"])
 
 
 class Regions:
@@ -69,7 +77,7 @@ class Regions:
             return "furniture"
         words = words_of(element)
         names = {*words, *map(" ".join, pairwise(words))}
-        kind = next((kind for kind, known in _load_names().items() if not known.isdisjoint(names)), None)
+        kind = next((kind for kind in _REGIONS if not _load_names()[kind].isdisjoint(names)), None)
         return None if kind != "foreign" and kind and _holds_prose(element) else kind
 
     def _is_later(self, article: _Element) -> bool:

@@ -14,13 +14,16 @@ _LAST_SNOWFLAKE = 1 << 63
 
 _HOST = (
     r"(?:(?:www|m|mobile|web|pro|en)\.)?(?:twitter|x)\.com|(?:\w+\.)?(?:fx|vx)twitter\.com|(?:www\.)?fix(?:up|v)x\.com"
-    r"|nitter(?:\.[\w-]{1,40}){1,4}|xcancel\.com"
+    r"|nitter(?:\.[\w-]{1,40}){1,4}|xcancel\.com|twittpr\.com"
 )
 _URL = (
     rf"(?:(?:https?:)?//)?(?:{_HOST})(?::\d{{1,5}})?/+(?:#!/)?"
     r"(?:i/(?:web/)?|@?(?P<handle>[\w\\]{1,30})/)?status(?:es)?/(?P<id>\d{1,19})(?!\d)"
 )
-_ARCHIVE = r"https?://(?:web\.archive\.org/(?:web/)?[^/]{1,40}|archive\.(?:is|ph|today|li|vn|fo|md)/[^/]{1,40})/"
+_ARCHIVE = (
+    r"(?:(?:https?:)?//web\.archive\.org/(?:web/)?[^/\s]{1,40}|/web/\d{4,14}[a-z_]{0,5}"
+    r"|https?://archive\.(?:is|ph|today|li|vn|fo|md)/[^/\s]{1,40})/"
+)
 _STATUS = re.compile(rf"\s*(?:{_ARCHIVE})?{_URL}", re.ASCII | re.IGNORECASE)
 _ANYWHERE = re.compile(rf"(?<![\w.-]){_URL}", re.ASCII | re.IGNORECASE)
 

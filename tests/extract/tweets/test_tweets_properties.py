@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.boilerplate import parse_html
-from newscrawl.extract.tweets import find_tweets, might_hold_tweets, settle_tweets, take_tweets
+from newscrawl.extract.tweets import find_marks, find_tweets, settle_tweets, take_tweets
 from newscrawl.items import TweetReference
 from newscrawl.outlets import Registry
 
@@ -66,7 +66,7 @@ def test_take_tweets_takes_any_page(inner: str) -> None:
     tree = parse_html(html)
     assert tree is not None
     tweets = take_tweets(tree, registry=NO_OUTLETS)
-    assert not tweets or might_hold_tweets(html)
+    assert not tweets or find_marks(html.encode())
     text, settled = settle_tweets(tree.text_content(), tweets, registry=NO_OUTLETS)
     check(text, settled)
     assert len({t.id for t in tweets}) == len(tweets)

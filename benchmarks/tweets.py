@@ -1,0 +1,78 @@
+"""What the search for tweets costs: on pages without one, and as a part of the extraction of pages with some.
+
+usage: python benchmarks/tweets.py [--rounds 3]
+
+Pages are the labelled ones of ../shared/eval; it says so and exits with 2 where they are not there. Times are
+CPU times.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from statistics import median
+
+from pages import EVAL, read_labelled
+from steps import watched_steps
+
+from newscrawl.errors import Rejected
+from newscrawl.extract import extract_article
+from newscrawl.items import Page
+
+STEPS = ("might_hold_tweets", "take_tweets", "settle_tweets")
+MOST_MS = 0.3
+MOST_SHARE = 0.05
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3, help="runs over all pages, of which the median is printed")
+    rounds = parser.parse_args().rounds
+    if not EVAL.is_dir():
+        print(f"nothing to measure on: {EVAL} is not there", file=sys.stderr)
+        return 2
+    labelled = list(read_labelled(EVAL / "tweets" / "pages.jsonl", EVAL / "tweets" / "pages"))
+    plain = list(read_labelled(EVAL / "pages" / "labels.jsonl", EVAL / "pages"))
+    without = [page for page in plain if not holds_tweets(page)]
+    print(f"{'CPU time of':28}{'pages':>6}" + "".join(f"{step:>20}" for step in STEPS) + f"{'all three':>26}")
+    print(show_cost(without, rounds))
+    print(show_share(labelled, rounds))
+    return 0
+
+
+def holds_tweets(page: Page) -> bool:
+    with suppress(Rejected):
+        return bool(extract_article(page).tweets)
+    return False
+
+
+def show_cost(pages: Sequence[Page], rounds: int) -> str:
+    """Milliseconds a page."""
+    runs = [{name: seconds * 1000 / len(pages) for name, seconds in measure(pages).items()} for _ in range(rounds)]
+    return f"{'without tweets, ms a page':28}{len(pages):>6}{show(runs, 3)}   (mark: < {MOST_MS})"
+
+
+def show_share(pages: Sequence[Page], rounds: int) -> str:
+    """Parts of the whole extraction."""
+    totals = [measure(pages) for _ in range(rounds)]
+    runs = [{name: total[name] / sum(total.values()) for name in STEPS} for total in totals]
+    return f"{'labelled, of the extraction':28}{len(pages):>6}{show(runs, 4)}   (mark: < {MOST_SHARE})"
+
+
+def show(runs: Sequence[dict[str, float]], places: int) -> str:
+    steps = "".join(f"{median(run[step] for run in runs):20.{places}f}" for step in STEPS)
+    sums = [sum(run[step] for step in STEPS) for run in runs]
+    return f"{steps}{median(sums):12.{places}f} ({min(sums):.{places}f}–{max(sums):.{places}f})"
+
+
+def measure(pages: Sequence[Page]) -> dict[str, float]:
+    """Own CPU seconds of each step of the extraction."""
+    with watched_steps() as stopwatch:
+        for page in pages:
+            with suppress(Rejected):
+                extract_article(page)
+    return dict(stopwatch.seconds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Marks of posts in a page's bytes: a page without any is neither searched nor walked through."""
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+__all__ = ["ADDRESS", "CALL", "ENCODED", "ENCODED_ADDRESSES", "EVERY_MARK", "FRAME", "ID", "find_marks"]
+
+ADDRESS = "address"
+"""The address of a post, in whatever way its slashes are written."""
+CALL = "call"
+"""A script's call that shows a post."""
+ENCODED = "encoded"
+"""The address of a post in base64."""
+FRAME = "frame"
+"""The address of a frame that shows a post."""
+ID = "id"
+"""A name of elements or attributes that tell a post's id."""
+
+EVERY_MARK = frozenset((ADDRESS, CALL, ENCODED, FRAME, ID))
+
+ENCODED_ADDRESSES = ("L3N0YXR1c", "9zdGF0dX", "vc3RhdHVz")
+"""How ``/status`` reads in base64, for each of the three places that it may have in a group of three bytes."""
+
+_ADDRESSES = (b"/status", b"2Fstatus", b"2fstatus", b"2F;status", b"2f;status", b"47;status")
+_FRAMES = (b"twitter.com/embed", b"x.com/embed", b"twitter.com\\/embed", b"twitter.com%2Fembed")
+_IDS = (
+    *(b"tweet-id", b"tweetid", b"tweetId", b"tweetID", b"tweet_id", b"embed-id", b"data-tweet=", b"<tweet"),
+    *(b"tweet-embed", b"embed-tweet", b"twitter-embed", b"embed-twitter", b"w-twitter", b"loadTwitter"),
+    *(b'"tweet"', b' tweet"', b"-tweet status"),
+)
+_KINDS = (
+    dict.fromkeys(_ADDRESSES, ADDRESS)
+    | dict.fromkeys((b"createTweet",), CALL)
+    | dict.fromkeys((encoded.encode() for encoded in ENCODED_ADDRESSES), ENCODED)
+    | dict.fromkeys(_FRAMES, FRAME)
+    | dict.fromkeys(_IDS, ID)
+)
+_MARKS = BytesAhoCorasick(list(_KINDS), matchkind=MatchKind.LeftmostFirst)  # the one kind of match that uses SIMD
+_KIND_OF = tuple(_KINDS.values())
+
+
+def find_marks(body: bytes) -> frozenset[str]:
+    """The kinds of marks in a page, by its bytes in any encoding; without any it holds no tweet.
+
+    Raises:
+        Nothing.
+    """
+    if b"\0" in body:  # UTF-16
+        body = body.replace(b"\0", b"")
+    return frozenset(_KIND_OF[number] for number, _, _ in _MARKS.find_matches_as_indexes(body))
