@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import rtoml
+from babel import Locale
 
 from newscrawl.languages import available_languages, load_language
 from newscrawl.script import fold, fold_with_offsets
@@ -14,7 +15,8 @@ from newscrawl.script import fold, fold_with_offsets
 __all__ = ["DateMatch", "find_date", "match_date", "starts_with_month"]
 
 _WINDOW = 64
-_TIME = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?\s?m\.?)?[\s,·•|-]{1,4})?"
+_CLOCK = r"(?:[^\W\d]{1,6}\s?)?\d{1,2}[:.]\d{2}(?:\s?[^\W\d]{1,3}\.?(?:\s?[^\W\d]\.)?)?"
+_TIME = rf"(?:{_CLOCK}[\s,،·•|-]{{1,4}})?"
 _MONTH = r"(?P<month>[^\W\d_][^\d\n,،]{0,24}?)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?!\d)"
@@ -22,14 +24,27 @@ _DAY = r"(?P<day>\d{1,2})(?!\d)"
 _PATTERNS = tuple(
     re.compile(_TIME + pattern)
     for pattern in (
-        rf"{_DAY}(?:\.|º|er|st|nd|rd|th)?,?\s{{0,3}}(?:de\s|d'\s?)?{_MONTH}\.?[,،]?\s{{0,3}}(?:de[l]?\s)?{_YEAR}",
+        rf"{_DAY}(?P<dot>\.)?(?:º|er|st|nd|rd|th)?,?-?\s{{0,3}}(?:d')?{_MONTH}\.?[,،]?\s{{0,3}}(?:de[l]?\s)?{_YEAR}",
         rf"{_MONTH}\.?\s{{0,3}}{_DAY}(?:st|nd|rd|th)?\s?[,،]?\s{{0,3}}{_YEAR}",
-        rf"{_YEAR}\.?\s{{0,3}}{_MONTH}\.?\s{{0,3}}{_DAY}\.?",
+        rf"{_YEAR}(?:\(e\)ko)?[.,]?\s{{0,3}}{_MONTH}\.?\s{{0,3}}{_DAY}(?:\.|\(a\)|\sd\.)?",
+        rf"{_YEAR}[.\s]{{1,3}}\w{{1,5}}\.?\s{_DAY}\.?\s(?P<month>[^\W\d_]{{3,15}})",
         r"(?P<year>\d{4})\s?(?:年|년|[-/.])\s?(?P<month>\d{1,2})\s?(?:月|월|[-/.])\s?(?P<day>\d{1,2})(?!\d)(?:\s?[日일])?",
         rf"{_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",
+        rf"{_DAY}\s(?:thang|thg)\s(?P<month>\d{{1,2}}),?\s{_YEAR}",
     )
 )
+# Beside the languages of newscrawl/languages.
+_CLDR = (
+    *("ar_SY", "ar_DZ", "ar_MA", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de_AT", "el", "et", "eu", "fi"),
+    *("fil", "fr_CA", "ga", "gl", "gu", "hr", "hu", "hy", "is", "ka", "kk", "kn", "ky", "lo", "lt", "lv", "mk", "ml"),
+    *("mr", "ms", "my", "ne", "nb", "pa", "ro", "si", "sk", "sl", "so", "sq", "sr", "sr_Latn", "sv", "sw", "ta", "te"),
+    *("th", "uz", "vi", "am"),
+)
+_CLDR_TOO = ("ar", "de", "en", "es", "fa", "fr", "he", "id", "it", "nl", "pl", "pt", "ru", "tr", "uk", "ur", "hi")
+_AFTER_DOT = "hr"  # its listopada is October, after "20."; in Polish the same word is November, without a dot
+_HEBREW_OF = "ב"  # written in one word with the month
 _FIRST_YEAR = 2006  # of Twitter
+_SHORTEST = 3  # letters of a month that is cut off
 _LAST_YEAR = 2100
 
 
@@ -61,20 +76,29 @@ def find_date(text: str) -> str | None:
 
 
 def starts_with_month(text: str) -> bool:
-    """Whether ``text`` begins like a date: a month's name first, or behind a number."""
-    words = re.findall(r"[^\W\d_]+", fold(text[:_WINDOW]))
-    return any(word in _month_names() for word in words[:1])
+    """Whether ``text`` begins like a date, maybe a cut one: a month's name first, or behind a number."""
+    word = next(iter(re.findall(r"[^\W\d_]+", fold(text[:_WINDOW]))), "")
+    return any(name.startswith(word) for name in _own_months()) if len(word) >= _SHORTEST else False
 
 
 def _read_date(match: re.Match[str]) -> str | None:
     day, year = int(match["day"]), int(match["year"])
-    name = match["month"].strip().rstrip(".")
-    if name.isdigit():
-        return _gregorian(year, int(name), day)
-    calendar, month = _month_names().get(name, ("", 0))
+    calendar, month = _find_month(match["month"], has_dot=match.groupdict().get("dot") is not None)
     if calendar == "solar":
         return _solar(year, month, day)
     return _gregorian(year - 543 if year > 2500 else year, month, day)
+
+
+def _find_month(text: str, *, has_dot: bool) -> tuple[str, int]:
+    """Calendar and number of the month that ``text``, or a word of it, names; 0 for none."""
+    if text.isdigit():
+        return "gregorian", int(text)
+    words = [word.strip(". ") for word in (text, *text.split())]
+    names = [name for word in words for name in (word, word.removeprefix(_HEBREW_OF))]
+    if has_dot and (month := next(filter(None, map(_cldr_months((_AFTER_DOT,)).get, names)), None)):
+        return "gregorian", month
+    known = (m for months in (_own_months, _other_months) for name in names if (m := months().get(name)))
+    return next(known, ("gregorian", 0))
 
 
 def _gregorian(year: int, month: int, day: int) -> str | None:
@@ -94,15 +118,30 @@ def _solar(year: int, month: int, day: int) -> str | None:
 
 
 @cache
-def _month_names() -> dict[str, tuple[str, int]]:
-    """Folded name → calendar and number of the month."""
-    tables = rtoml.loads(files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
+def _own_months() -> dict[str, tuple[str, int]]:
+    """Folded name → calendar and number of the month, in the languages that newscrawl has files for."""
     languages = filter(None, map(load_language, available_languages()))
     known = {name: ("gregorian", number) for language in languages for name, number in language.months.items()}
-    return known | {
-        fold(name): (calendar, number)
-        for calendar, languages in tables.items()
-        for months in languages.values()
-        for number, names in enumerate(months, 1)
-        for name in names
-    }
+    return known | _read_table("solar")
+
+
+@cache
+def _other_months() -> dict[str, tuple[str, int]]:
+    """Likewise in further languages; reading them takes a third of a second."""
+    return {name: ("gregorian", number) for name, number in _cldr_months(_CLDR + _CLDR_TOO).items()} | _read_table(
+        "gregorian"
+    )
+
+
+def _read_table(calendar: str) -> dict[str, tuple[str, int]]:
+    table = rtoml.loads(files(__package__).joinpath("months.toml").read_text(encoding="utf-8"))
+    months = (pair for language in table[calendar].values() for pair in enumerate(language, 1))
+    return {fold(name): (calendar, number) for number, names in months for name in names}
+
+
+@cache
+def _cldr_months(locales: tuple[str, ...]) -> dict[str, int]:
+    """Source: the Unicode CLDR, as babel has it."""
+    contexts = (Locale.parse(name).months[context] for name in locales for context in ("format", "stand-alone"))
+    widths = (context[width] for context in contexts for width in ("abbreviated", "wide"))
+    return {fold(name).strip(". "): number for months in widths for number, name in months.items()}

@@ -1,10 +1,11 @@
 import tomllib
+from datetime import date
 from importlib.resources import files
 
 import pytest
+from babel.dates import format_date
 
 from newscrawl.extract.tweets.dates import find_date, match_date, starts_with_month
-from newscrawl.script import fold
 
 
 @pytest.mark.parametrize(
@@ -67,16 +68,78 @@ def test_find_date_looks_further_in() -> None:
 def test_starts_with_month() -> None:
     assert starts_with_month("Oct…")
     assert starts_with_month("20 octobre")
+    assert starts_with_month("20 أكتو…")
     assert not starts_with_month("said on October")
 
 
-def test_month_table_is_complete_and_unambiguous() -> None:
+LANGUAGES = (
+    *(
+        "ar",
+        "ar_SY",
+        "ar_DZ",
+        "ar_MA",
+        "de",
+        "en",
+        "es",
+        "fa",
+        "fr",
+        "he",
+        "id",
+        "it",
+        "ja",
+        "nl",
+        "pl",
+        "pt",
+        "ru",
+        "tr",
+    ),
+    *(
+        "uk",
+        "ur",
+        "zh",
+        "bg",
+        "bn",
+        "ca",
+        "cs",
+        "da",
+        "el",
+        "fi",
+        "fil",
+        "gu",
+        "hi",
+        "hr",
+        "hu",
+        "kn",
+        "ko",
+        "mr",
+        "ms",
+    ),
+    *("nb", "ro", "sk", "sr", "sv", "ta", "th", "vi"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_dates_as_twitter_displays_them(language: str, month: int) -> None:
+    day = date(2021, month, 17)
+    found = match_date(f"{format_date(day, 'long', locale=language)} \n", 0)
+    assert found is not None
+    assert found.date == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["7:02 م · 20 أكتوبر 2020", "午後7:02 · 2020年10月20日", "7:02 p. m. · 20 oct. 2020", "19:02 · 20 Eki 2020"],
+)
+def test_times_in_front(shown: str) -> None:
+    assert match_date(shown, 0) == ("2020-10-20", len(shown))
+
+
+def test_one_word_two_months() -> None:
+    assert match_date("20. listopada 2020", 0) == ("2020-10-20", 18)  # Croatian
+    assert match_date("20 listopada 2020", 0) == ("2020-11-20", 17)  # Polish
+
+
+def test_month_table_is_complete() -> None:
     text = files("newscrawl.extract.tweets").joinpath("months.toml").read_text(encoding="utf-8")
-    meanings: dict[str, set[tuple[str, int]]] = {}
-    for calendar, languages in tomllib.loads(text).items():
-        for language, months in languages.items():
-            assert len(months) == 12, language
-            for number, names in enumerate(months, 1):
-                for name in names:
-                    meanings.setdefault(fold(name), set()).add((calendar, number))
-    assert {name for name, known in meanings.items() if len(known) > 1} == set()
+    assert all(len(months) == 12 for languages in tomllib.loads(text).values() for months in languages.values())
