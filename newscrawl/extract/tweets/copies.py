@@ -34,6 +34,7 @@ class _Shown:
     """The tweets that a page's markup shows, to be found again by what is left of a flattened copy."""
 
     def __init__(self, tweets: Sequence[TweetReference]) -> None:
+        self._by_id = {tweet.id: number for number, tweet in enumerate(tweets) if tweet.id}
         self._by_text: dict[tuple[str, str], int] = {}
         self._by_day: dict[tuple[str, date, bool], int] = {}
         for number, tweet in enumerate(tweets):
@@ -48,11 +49,11 @@ class _Shown:
             self._by_day.setdefault((handle, day, bool(text)), number)
 
     def find(self, tweet: TweetReference) -> int | None:
-        """By its words; where one of the two has none, by its day."""
+        """By its id or its words; where one of the two has no words, by its day."""
         handle, text = _fold_handle(tweet), fold_space(tweet.text or "")
         day = date.fromisoformat(tweet.date or "0001-01-01")
         by_day = (self._by_day.get((handle, day, has_text)) for has_text in ((False,) if text else (False, True)))
-        numbers = (self._by_text.get((handle, text)), *by_day)
+        numbers = (self._by_id.get(tweet.id or ""), self._by_text.get((handle, text)), *by_day)
         return next((number for number in numbers if number is not None), None)
 
 

@@ -152,6 +152,9 @@ def _refer(places: Sequence[Place], registry: Registry | None) -> TweetReference
 
 def _refer_flattened(tweet: Flattened, offset: int, registry: Registry | None) -> TweetReference:
     return TweetReference(
+        id=tweet.status.id if tweet.status else None,
+        url=tweet.status.url if tweet.status else None,
+        posted_at=parse_snowflake(tweet.status.id if tweet.status else None),
         handle=tweet.handle,
         name=tweet.name,
         text=tweet.text,

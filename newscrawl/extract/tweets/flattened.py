@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
 from newscrawl.extract.tweets.cutting import blank_spans, line_spans
-from newscrawl.extract.tweets.signature import Signature, find_signatures
+from newscrawl.extract.tweets.signature import TWEET_SIGNS, Signature, find_signatures
+from newscrawl.extract.tweets.status import Status
 
 __all__ = ["Flattened", "find_flattened", "find_media", "fold_space"]
 
@@ -16,7 +17,6 @@ _URL = re.compile(r"\bhttps?://\S+")
 _REPLIES = re.compile(r"(?:@\w{1,20}\s+){1,50}", re.ASCII)
 _QUOTED = re.compile(r"[:：]\s*[\"“«„]([^\"”»\n]{1,400})[\"”»]\s*$")
 _WORD = re.compile(r"\S+")
-_EVIDENCE = re.compile(r"[#@]\w|https?://t\.co/|pic\.(?:twitter|x)\.com/")
 # Name and handle before the text, no dash and no date; only a picture's link shows that this is a tweet.
 _LEADING = re.compile(
     r"^[ \t]*(?P<name>[^\n@]{2,60}?)\s?\(@(?P<handle>\w{1,20})\)[ \xa0\n]"
@@ -34,6 +34,8 @@ _SHORTEST_REPEAT = 20
 class Flattened:
     """A tweet in a plain text, and where."""
 
+    status: Status | None = None
+    """Where the date is a link to it, as in Markdown."""
     handle: str | None = None
     name: str | None = None
     date: str | None = None
@@ -92,6 +94,7 @@ def _read_tweet(source: _Source, signature: Signature, floor: int) -> Flattened:
     if repeat and not known:
         body = text[slice(*repeat)]
     return Flattened(
+        status=signature.status,
         handle=signature.handle,
         name=signature.name,
         date=signature.date,
@@ -142,7 +145,7 @@ def _read_lines_above(source: _Source, signature: Signature, floor: int) -> tupl
         start = _extend_up(text, start=start, end=end, floor=floor, day=signature.date)
     body = text[start:end]
     introduces = body.endswith((":", "："))
-    if introduces or not _fits(body, signature.date) or (detached and not _EVIDENCE.search(body)):
+    if introduces or not _fits(body, signature.date) or (detached and not TWEET_SIGNS.search(body)):
         return signature.start, None, True
     return _skip_space(text, start), body, True
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newscrawl.extract.tweets.dates import match_date, starts_with_month
+from newscrawl.extract.tweets.status import Status, parse_status
 
-__all__ = ["Signature", "find_signatures"]
+__all__ = ["TWEET_SIGNS", "Signature", "find_signatures"]
 
 # Bidi marks and joiners that embeds put around "@" in right-to-left pages.
 _MARKS = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"
@@ -20,9 +21,17 @@ _LONG_DASH = re.compile(r"[—–―‒]|--+|&(?:mdash|ndash|#8212|#8211|#x201[3
 _HYPHEN = re.compile(r"(?<!\S)-(?=\s)")
 _NAME_WINDOW = 90  # characters; a name holds up to 50, and entities or bidi marks lengthen it
 _NAME = 60
-_BEFORE_DATE = re.compile(rf"[\s{_MARKS}]{{0,12}}(?:[,،·•|]\s?)?")
+_BEFORE_DATE = re.compile(rf"[\s{_MARKS}]{{0,12}}(?:[,،·•|]\s?|\[)?")
+_LINK = re.compile(r"\]\(([^()\s]{1,200})\)")  # in Markdown
 _REST_OF_LINE = re.compile(rf"[ \t\r{_MARKS}]*([^\n]{{0,40}})")
 # What Instagram puts before its own "(@handle)": "A post shared by", "Une publication partagée par", ….
+TWEET_SIGNS = re.compile(r"[#@]\w|https?://t\.co/|pic\.(?:twitter|x)\.com/")
+"""What tweets hold and other prose rarely does."""
+_MOST_WORDS = 4  # of a name, where nothing else speaks for a signature
+_END_OF_SENTENCE = re.compile(r"[.!?…؟。！？][\"”»’)\s]*$")
+_COMMA = re.compile("[,،،、]")
+_PACIFIC = re.compile(r"[^\n]{0,12}\b\d{1,2}:\d\d[^\n]{0,8}\bP[DS]T\b")  # Instagram's clock
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3,})?\s*$")
 _SHARED = re.compile(
     r"\b(?:post|photo|video|reel|publication|publicación|publicação|Beitrag|foto|vidéo|gönderi)\b.{0,24}"
     r"\b(?:shared|partag|compart|geteilt|condivis|payla)",
@@ -38,6 +47,8 @@ class Signature:
     handle: str
     date: str | None
     """``YYYY-MM-DD``."""
+    status: Status | None
+    """Where the date is a link to it, as in Markdown."""
     start: int
     """Of the dash."""
     end: int
@@ -74,19 +85,29 @@ def _read_signature(text: str, match: re.Match[str], floor: int) -> Signature | 
         return None
     if not dash and (day is None or not name or start < 0):
         return None
-    if day is None and not _LONG_DASH.match(text, start):
+    if day is None and not (_LONG_DASH.match(text, start) and (end > match.end() or _is_alone(text, start, name))):
         return None
     handle = match["handle"] or match["reversed"]
-    return Signature(name=name or None, handle=handle, date=day, start=start, end=end)
+    link = _LINK.search(text, match.end(), end)
+    status = parse_status(link[1]) if link else None
+    return Signature(name=name or None, handle=handle, date=day, status=status, start=start, end=end)
+
+
+def _is_alone(text: str, start: int, name: str) -> bool:
+    """Whether a signature without any date can be one: on a line of its own, or behind what only tweets hold."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    is_name = len(name.split()) <= _MOST_WORDS and not _COMMA.search(name)
+    return is_name and bool(not before.strip() or _END_OF_SENTENCE.search(before) or TWEET_SIGNS.search(before))
 
 
 def _read_date(text: str, at: int) -> tuple[str | None, int]:
     """The date behind a handle and where it ends; end -1 if something else follows."""
     gap = _BEFORE_DATE.match(text, at)
-    if found := match_date(text, gap.end() if gap else at):
-        return found.date, found.end
+    if (found := match_date(text, gap.end() if gap else at)) and not _PACIFIC.match(text, found.end):
+        link = _LINK.match(text, found.end)
+        return found.date, link.end() if link else found.end
     line = _REST_OF_LINE.match(text, at)
-    rest = line[1].strip(" .…\r") if line else ""
+    rest = _ELLIPSIS.sub("", line[1]) if line else ""
     if line and (not rest or (starts_with_month(rest) and line.end() == _line_end(text, at))):
         return None, line.end() if rest else at
     return None, -1
@@ -95,13 +116,24 @@ def _read_date(text: str, at: int) -> tuple[str | None, int]:
 def _find_dash(text: str, floor: int, before: int) -> tuple[int, int] | None:
     """Start and end of the dash that opens the signature: the line's last long one, else its last hyphen."""
     low = max(floor, before - _NAME_WINDOW)
-    low = max(low, text.rfind("\n", low, before) + 1)
+    low = max(low, _start_of_signature(text, low, before))
+    if match := _LONG_DASH.match(text, low):
+        return match.span()
     for pattern in (_LONG_DASH, _HYPHEN):
         # Search in the whole line so that look-behinds see what stands before the window.
         dashes = list(pattern.finditer(text, low, before))
         if dashes:
             return dashes[-1].span()
     return None
+
+
+def _start_of_signature(text: str, low: int, before: int) -> int:
+    """Where the line of a handle begins or, if the handle begins it, the line above, which then begins with a dash."""
+    start = text.rfind("\n", low, before) + 1
+    if start <= low or text[start:before].strip():
+        return start
+    above = text.rfind("\n", low, start - 1) + 1
+    return above if _LONG_DASH.match(text, above) else start
 
 
 def _find_line_name(text: str, floor: int, before: int) -> tuple[int, int]:
