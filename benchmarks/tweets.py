@@ -19,7 +19,7 @@ from newscrawl.errors import Rejected
 from newscrawl.extract import extract_article
 from newscrawl.items import Page
 
-STEPS = ("might_hold_tweets", "take_tweets", "settle_tweets")
+STEPS = ("find_marks", "take_tweets", "settle_tweets")
 MOST_MS = 0.3
 MOST_SHARE = 0.05
 
@@ -34,6 +34,7 @@ def main() -> int:
     labelled = list(read_labelled(EVAL / "tweets" / "pages.jsonl", EVAL / "tweets" / "pages"))
     plain = list(read_labelled(EVAL / "pages" / "labels.jsonl", EVAL / "pages"))
     without = [page for page in plain if not holds_tweets(page)]
+    measure(labelled)
     print(f"{'CPU time of':28}{'pages':>6}" + "".join(f"{step:>20}" for step in STEPS) + f"{'all three':>26}")
     print(show_cost(without, rounds))
     print(show_share(labelled, rounds))

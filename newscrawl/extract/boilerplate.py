@@ -30,6 +30,10 @@ MAX_DATE_BYTES = 1_500_000
 _PARSER = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
 _PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))  # lxml.html's calls Python each time
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
+_CONTROL_REFERENCES = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _NONCHARACTERS = "\ufffe\uffff"
 # With a doctype of XHTML, lxml 5 and 6 double the attribute xmlns: https://bugs.launchpad.net/lxml/+bug/1955915
 _DOCTYPE = re.compile(rb"\s*<\s?!\s?doctype[^>]*>", re.IGNORECASE)
@@ -52,6 +56,7 @@ def parse_html(html: str) -> HtmlElement | None:
     for noncharacter in _NONCHARACTERS:
         html = html.replace(noncharacter, "")
     source = html.encode("utf-8", "replace").translate(None, _CONTROLS)
+    source = _CONTROL_REFERENCES.sub(b"", source)
     doctype = _DOCTYPE.match(source)
     try:
         return document_fromstring(source[doctype.end() if doctype else 0 :], parser=_PARSER)

@@ -8,24 +8,28 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
+from newscrawl.extract.tweets.regions import words_of
 from newscrawl.extract.tweets.status import Status, find_statuses, parse_status
 
 __all__ = ["find_attribute", "is_called_tweet", "read_values"]
 
-_ID = re.compile(r"\s*(?:tweet|status)?[-_]?(\d{9,19})\s*", re.IGNORECASE)
-_LONG = 15  # digits: what has as many is no number of another kind
+_ID = re.compile(r"\s*(\d{9,19})\s*", re.ASCII)
+_FIRST, _LAST = 10**17, 3 * 10**18  # ids of August 2011 and of 2032: other numbers as long lie outside
 _WORD = re.compile(r"[a-z]+")
 _ID_WORDS = frozenset(
     ("data", "v", "id", "tweet", "tweetid", "twitter", "status", "statusid", "embed", "embedid", "post", "postid")
 )
+_NO_TWEETS = {"btn", "button", "follow", "share", "timeline", "user"}
 _UNREAD = {"class", "style", "title", "alt"}
 _FRAMES = {"iframe", "amp-iframe"}
 _FRAME_ID = re.compile(
     r"(?:twitter|x)\.com/embed/[^\"'\s]{0,400}?[?&;](?:id|tweetId|tweet_id)=(\d{1,19})\b"
-    r"|(?:twitter|tweet)[^\s\"'<>]{0,200}?[#/=](\d{15,19})\b"
+    r"|(?:twitter|tweet)[^\s\"'<>]{0,200}?[#/=](\d{15,19})\b",
+    re.ASCII,
 )
+_NO_POST = re.compile(r"timeline|widget_?id|/lists?/|/likes", re.IGNORECASE)
 # An address behind words joined to it: data-e2e="twitter-embed-https://…".
-_JOINED = re.compile(r"[\w-]*(?:embed|tweet|twitter)[\w-]*[-:](https?:\S+)", re.IGNORECASE)
+_JOINED = re.compile(r"[\w-]{0,60}?(?:embed|tweet|twitter)[\w-]{0,60}?[-:](https?:\S+)", re.IGNORECASE)
 _LONGEST_STATE = 10_000  # characters; what is longer is the state of more than one embed
 
 
@@ -37,7 +41,7 @@ def find_attribute(element: _Element) -> Status | None:
     """
     ids: list[Status] = []
     for name, value in element.attrib.items():
-        if name in _UNREAD:
+        if name in _UNREAD or "share" in name:
             continue
         if status := next(filter(None, (_parse_address(element, text) for text in read_values(element, value))), None):
             return status
@@ -68,9 +72,10 @@ def is_called_tweet(element: _Element) -> bool:
 
 def _is_id(element: _Element, name: str, digits: str) -> bool:
     words = set(_WORD.findall(name.lower()))
-    if not words <= _ID_WORDS or "timeline" in (element.get("class") or ""):
+    if not words <= _ID_WORDS or not _NO_TWEETS.isdisjoint(words_of(element)):
         return False
-    return (len(digits) >= _LONG or "tweet" in name) and (is_called_tweet(element) or "status" in words)
+    says_tweet = "tweet" in name or "status" in words
+    return says_tweet or (_FIRST < int(digits) < _LAST and is_called_tweet(element))
 
 
 def _parse_address(element: _Element, value: str) -> Status | None:
@@ -79,6 +84,8 @@ def _parse_address(element: _Element, value: str) -> Status | None:
     address = unquote(value)
     if element.tag in _FRAMES and "<" not in address and (statuses := find_statuses(address)):
         return statuses[0]
+    if _NO_POST.search(address):
+        return None
     match = _FRAME_ID.search(address) if element.tag in _FRAMES or "twitter.com/embed" in address else None
     return Status(match[1] or match[2]) if match else None
 

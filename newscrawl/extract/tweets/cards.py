@@ -10,6 +10,7 @@ from html import unescape
 from lxml.etree import _Element
 
 from newscrawl.extract.tweets.dates import find_date
+from newscrawl.extract.tweets.escaped import make_writable
 from newscrawl.extract.tweets.flattened import find_media, fold_space
 from newscrawl.extract.tweets.signature import find_signatures
 from newscrawl.extract.tweets.status import Status, parse_status
@@ -49,6 +50,7 @@ _HASH = re.compile(r"__(?=[\w-]*[A-Z\d])[\w-]{4,8}$")  # that CSS modules end a 
 # What stands in for a tweet that isn't loaded or gone.
 _LABEL = re.compile(r"loading|twitter|tweet\b|\bX\b|…$|\.\.\.$", re.IGNORECASE)
 _LONGEST_LABEL = 60  # characters
+_LONGEST_CLASS = 100  # characters
 _KEYS = {
     "text": ("full_text", "text"),
     "handle": ("username", "screen_name", "handle"),
@@ -192,7 +194,7 @@ def _pick(named: dict[str, str], part: str, without: str = "\n") -> str:
 @lru_cache(maxsize=4096)
 def _part_of(name: str) -> str:
     """What a class says that an element is: its last word, or the last two where they are one (``screen-name``)."""
-    words = [word.lower() for word in _WORD.findall(_HASH.sub("", name))]
+    words = [word.lower() for word in _WORD.findall(_HASH.sub("", name[:_LONGEST_CLASS]))]
     while len(words) > 1 and words[-1] in _SHELLS:
         words.pop()
     if not words or (words[-1] in _PARTS["text"] and not _FRAMES.isdisjoint(words[:-1])):
@@ -223,4 +225,4 @@ def _strip_tags(text: str) -> str:
 
 
 def _string(value: object) -> str | None:
-    return fold_space(value) or None if isinstance(value, str) else None
+    return make_writable(fold_space(value)) or None if isinstance(value, str) else None

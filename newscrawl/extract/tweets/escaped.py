@@ -6,14 +6,23 @@ from binascii import Error
 from html import unescape
 from urllib.parse import unquote
 
-__all__ = ["peel"]
+__all__ = ["make_writable", "peel", "unescape_angular"]
 
 _MOST_LAYERS = 5
-_BASE64 = re.compile(r"\s*[A-Za-z0-9+/\s]{40,}={0,2}\s*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}+={0,2}\s*")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _PERCENT = re.compile(r"%(?:25)*3C", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp;)*(?:lt|#0*60|#x0*3c);", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ANGULAR = re.compile(r"&([aqslg]);")
+_ANGULAR_CHARACTERS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
 _BREAKS = {"n": "\n", "r": "\n", "t": " "}
+
+
+def unescape_angular(state: str) -> str:
+    """The JSON of a state in the escaping that Angular has of its own."""
+    return _ANGULAR.sub(lambda match: _ANGULAR_CHARACTERS[match[1]], state) if "&q;" in state else state
 
 
 def peel(value: str) -> str:
@@ -30,7 +39,12 @@ def peel(value: str) -> str:
         if peeled == value:
             break
         value = peeled
-    return value
+    return make_writable(value)
+
+
+def make_writable(text: str) -> str:
+    """``text`` without what neither a parsed page nor UTF-8 can hold: control characters and halves of characters."""
+    return _UNWRITABLE.sub("", _SURROGATES.sub("\ufffd", text))
 
 
 def _peel_once(value: str) -> str:

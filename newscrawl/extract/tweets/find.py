@@ -100,20 +100,22 @@ def find_tweets(text: str, *, registry: Registry | None = None) -> tuple[TweetRe
 
 
 def _group_by_id(places: Sequence[Place]) -> list[list[Place]]:
-    """All places of each post, the one that counts first; in the order of those that count."""
+    """All places of each post that counts, the one that counts first; in the order of those that count."""
     groups: dict[str, list[Place]] = {}
-    for place in places:
-        if not place.outside:
+    for place in sorted(places, key=lambda p: (p.outside, not p.is_embed)):
+        if not place.outside or place.status.id in groups:
             groups.setdefault(place.status.id, []).append(place)
     order = {id(place): number for number, place in enumerate(places)}
-    chosen = [sorted(group, key=lambda p: not p.is_embed) for group in groups.values()]
-    return sorted(chosen, key=lambda group: order[id(group[0])])
+    return sorted(groups.values(), key=lambda group: order[id(group[0])])
 
 
 def _mark_tree(places: Sequence[Place], groups: Sequence[Sequence[Place]]) -> None:
     numbers: dict[_Element, list[int]] = {p.element: [] for p in places if p.is_embed and not p.is_stated}
     for number, group in enumerate(groups):
         _mark_place(group[0], number, numbers)
+    for number, group in reversed([*enumerate(groups)]):  # where several stand beside one text, the last goes first
+        if group[0].anchor:
+            put_beside(group[0].anchor, number)
     for element in [e for e, own in numbers.items() if not own]:
         drop_element(element)
     for element, own in numbers.items():
@@ -122,9 +124,7 @@ def _mark_tree(places: Sequence[Place], groups: Sequence[Sequence[Place]]) -> No
 
 
 def _mark_place(place: Place, number: int, numbers: dict[_Element, list[int]]) -> None:
-    if place.anchor:
-        put_beside(place.anchor, number)
-    elif place.element in numbers:
+    if place.element in numbers and not place.is_stated:
         numbers[place.element].append(number)
     elif not place.is_stated:
         put_in_link(place.element, number)

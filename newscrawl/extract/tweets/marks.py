@@ -24,8 +24,9 @@ _ADDRESSES = (b"/status", b"2Fstatus", b"2fstatus", b"2F;status", b"2f;status", 
 _FRAMES = (b"twitter.com/embed", b"x.com/embed", b"twitter.com\\/embed", b"twitter.com%2Fembed")
 _IDS = (
     *(b"tweet-id", b"tweetid", b"tweetId", b"tweetID", b"tweet_id", b"embed-id", b"data-tweet=", b"<tweet"),
-    *(b"tweet-embed", b"embed-tweet", b"twitter-embed", b"embed-twitter", b"w-twitter", b"loadTwitter"),
-    *(b'"tweet"', b' tweet"', b"-tweet status"),
+    *(b"twitter-id", b"status-id"),
+    *(b"tweet-embed", b"embed-tweet", b"twitter-embed", b"embed-twitter", b" w-twitter", b"loadTwitter"),
+    *(b'class="tweet"', b' tweet"', b"-tweet status"),
 )
 _KINDS = (
     dict.fromkeys(_ADDRESSES, ADDRESS)

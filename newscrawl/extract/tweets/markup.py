@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import cast
 
 from lxml.etree import ParserError, XPath, _Element
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from newscrawl.extract.tweets.attributes import find_attribute, read_values
 from newscrawl.extract.tweets.cards import Card, is_longer, read_card, render
-from newscrawl.extract.tweets.escaped import peel
+from newscrawl.extract.tweets.escaped import make_writable, peel
+from newscrawl.extract.tweets.flattened import fold_space
 from newscrawl.extract.tweets.marks import ADDRESS, CALL, ENCODED, ENCODED_ADDRESSES, EVERY_MARK, FRAME, ID
 from newscrawl.extract.tweets.places import Form, Place
 from newscrawl.extract.tweets.postings import find_postings
@@ -26,19 +28,20 @@ _HAS_ENCODED = "[" + " or ".join(f"contains(., '{encoded}')" for encoded in ENCO
 _IS_ID = "[string-length() > 8][string-length() < 20][translate(., '0123456789', '') = '']"
 # What stands in one step of a path is tested for all nodes: the more a path asks at once, the longer the page takes.
 _PATHS = {
-    ADDRESS: (f"//@*{_HAS_ADDRESS}/..", f"//text(){_HAS_ADDRESS}/.."),
-    CALL: ("//script[contains(., 'createTweet')]",),
-    ENCODED: (f"//@*{_HAS_ENCODED}/..", f"//script{_HAS_ENCODED}"),
-    FRAME: ("//@*[contains(., 'com/embed') or contains(., 'com%2Fembed')]/..",),
+    ADDRESS: (f".//@*{_HAS_ADDRESS}/..", f".//text(){_HAS_ADDRESS}/.."),
+    CALL: (".//script[contains(., 'createTweet')]", f".//@*{_IS_ID}/.."),
+    ENCODED: (f".//@*{_HAS_ENCODED}/..", f".//script{_HAS_ENCODED}"),
+    FRAME: (".//@*[contains(., 'com/embed') or contains(., 'com%2Fembed')]/..",),
     ID: (
-        f"//@*{_IS_ID}/..",
-        "//script[contains(@type, 'template') or contains(@type, 'html')]",
-        "//script[contains(., 'weetId') or contains(., 'weet_id') or contains(., 'weet-id')]",
+        f".//@*{_IS_ID}/..",
+        ".//script[contains(@type, 'template') or contains(@type, 'html')]",
+        ".//script[contains(., 'weetId') or contains(., 'weet_id') or contains(., 'weet-id')]",
     ),
 }
-_CREATE = re.compile(r"createTweet(?:Embed)?\(\s*[\"'](\d{1,19})[\"']")
-_ID_LITERAL = re.compile(r"[\"'](\d{15,19})[\"']")
-_CALL_WITH_URL = re.compile(r"\w*(?:tweet|twitter|embed)\w*\(\s*[\"']([^\"'\s]{20,300})[\"']", re.IGNORECASE)
+_CREATE = re.compile(r"createTweet(?:Embed)?\(\s{0,20}[\"'](\d{1,19})[\"']", re.ASCII)
+_ID_LITERAL = re.compile(r"[\"'](\d{15,19})[\"']", re.ASCII)
+_CALL_WITH_URL = re.compile(r"(?:tweet|twitter|embed)\w{0,40}\(\s{0,20}[\"']([^\"'\s]{20,300})[\"']", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
 _NAMES_TWEET = re.compile(r"/status|tweet|twitter")
 _SHARE = re.compile(
     r"\b(?:share|tweet this|partager|teilen|compart\w+|condividi|paylaş|поделиться|retweet|reply)\b"
@@ -52,13 +55,16 @@ _MUTE = frozenset(
 )
 _INERT = {"template", "noscript"}
 _RAW = {"textarea", "iframe", "noembed"}  # the parser takes what stands inside them for text
-_HOLDERS = {"p", "div", "figure", "li", "center", "section", "span", "a", "td", "oembed"}
+_HOLDERS = {"p", "div", "figure", "li", "center", "section", "span", "strong", "em", "b", "i", "a", "td", "oembed"}
 _OUTERMOST = {"html", "head", "body"}
 _LONGEST_TWEET = 1500  # characters: what holds more words than that is no single tweet's element
 _LONGEST_CARD = 900  # likewise, where only names of classes speak for a tweet
 _LONGEST_SCRIPT = 8000  # characters of one that writes a tweet where it stands; longer ones are states
-_PUSHED = "self.__next_f.push"
 _SHORTEST_MARKUP = 40  # characters
+_LONGEST_LABEL = 100  # characters of what stands in for a tweet until it is loaded
+_LONGEST_REST = 40  # characters beside a link that are no words of their own
+_MOST_LINKS = 20  # to posts in a quotation; no tweet has as many
+_MOST_RAW = 20
 
 
 def find_places(tree: HtmlElement, marks: frozenset[str] = EVERY_MARK) -> list[Place]:
@@ -85,7 +91,7 @@ def find_places(tree: HtmlElement, marks: frozenset[str] = EVERY_MARK) -> list[P
     if not places:
         return []
     regions = Regions(tree)
-    return [replace(place, outside=regions.is_outside(place.element, is_shown=place.is_shown)) for place in places]
+    return [p if p.outside else replace(p, outside=regions.is_outside(p.element, is_shown=p.is_shown)) for p in places]
 
 
 @cache
@@ -100,8 +106,10 @@ def _read_element(element: _Element) -> Iterator[Place]:
         yield from _read_link(element)
     elif hidden := list(_read_hidden(element)):
         yield from hidden
-    elif found := _read_attributes(element) or _read_bare_url(element):
+    elif found := _read_attributes(element):
         yield found
+    else:
+        yield from _read_bare_urls(element)
 
 
 def _read_hidden(element: _Element) -> Iterator[Place]:
@@ -110,9 +118,11 @@ def _read_hidden(element: _Element) -> Iterator[Place]:
         yield from _read_fragment(element, peel(element.text or ""))
     if (element.tag in _MUTE and element.tag != "button") or is_longer(element, _LONGEST_TWEET):
         return
+    holds_prose = is_longer(element, _LONGEST_LABEL)
     for value in element.attrib.values():
         for text in read_values(element, value) if len(value) > _SHORTEST_MARKUP else ():
-            yield from _read_fragment(element, peel(text))
+            for place in _read_fragment(element, peel(text)):
+                yield replace(place, is_stated=True) if holds_prose and not _shows(element, place.card) else place
 
 
 def _read_attributes(element: _Element) -> Place | None:
@@ -121,7 +131,17 @@ def _read_attributes(element: _Element) -> Place | None:
         return None
     if element.tag != "blockquote" and any(_read_quote(quote) for quote in element.iter("blockquote")):
         return None  # The quotation inside shows the tweet, and prose may stand beside it.
-    return Place(status, _form_of(element), element, _read_card(element, status))
+    card = _read_card(element, status)
+    is_named = _is_called_tweet(element) or not _EMBED_WORDS.isdisjoint(words_of(element))
+    if is_longer(element, _LONGEST_LABEL) and not card.text and not is_named:
+        return None  # Prose, and the address of what it is about.
+    return Place(status, _form_of(element), element, card)
+
+
+def _shows(element: _Element, card: Card) -> bool:
+    """Whether an element renders the words of a tweet and hardly any others."""
+    text = fold_space(render(element))
+    return bool(card.text and card.text in text and len(text) < len(card.text) + 2 * _LONGEST_LABEL)
 
 
 def _form_of(element: _Element) -> Form:
@@ -151,18 +171,19 @@ def _read_link(link: _Element) -> Iterator[Place]:
         yield Place(status, "attribute", card, _read_card(card, status))
     elif (holder := _find_bare_holder(link, status)) is not None:
         yield Place(status, "oembed", holder, Card())
-    elif link.tag == "a" and not _is_no_reference(link):
-        yield Place(status, "link", link, Card())
+    elif link.tag == "a":
+        yield Place(status, "link", link, Card(), outside=_is_no_reference(link))
 
 
 def _read_quote(quote: _Element) -> Place | None:
     """A quotation that shows a tweet: by its class, or signed and ending in the permalink."""
     if is_longer(quote, 2 * _LONGEST_TWEET):
         return None
-    links = [s for a in quote.iter("a") if (s := parse_status(a.get("href") or ""))]
-    if not links:
+    links = (s for a in quote.iter("a") if (s := parse_status(a.get("href") or "")))
+    statuses = list(islice(links, _MOST_LINKS))
+    if not 0 < len(statuses) < _MOST_LINKS:
         return None
-    status = links[-1]
+    status = statuses[-1]
     own = find_attribute(quote)
     card = read_card(quote, own or status)
     if not own and not _is_called_tweet(quote) and not (card.date and card.handle):
@@ -186,13 +207,15 @@ def _is_card(element: _Element, status: Status) -> bool:
     is_called = _is_called_tweet(element)
     if not is_called and not _is_embed(element):
         return False
-    ids = {s.id for a in element.iter("a", "span") if (s := parse_status(a.get("href") or ""))}
-    if ids != {status.id}:
+    statuses = (s for a in element.iter("a", "span") if (s := parse_status(a.get("href") or "")))
+    if any(other.id != status.id for other in statuses):
         return False
-    if is_called:
-        return True
     links = [a for a in element.iter("a") if render(a).strip()]
-    return len(links) < 2 and len(render(element, without=links[0] if links else None).strip()) < 40
+    rest = len(render(element, without=links[0] if links else None).strip())
+    if rest < _LONGEST_REST and (is_called or len(links) < 2):
+        return True
+    card = read_card(element, status)
+    return is_called and bool(card.handle or card.date or card.text)
 
 
 def _is_embed(element: _Element) -> bool:
@@ -216,22 +239,58 @@ def _find_bare_holder(link: _Element, status: Status) -> _Element | None:
     return holder if render(holder).strip() == text else None
 
 
-def _read_bare_url(element: _Element) -> Place | None:
+def _read_bare_urls(element: _Element) -> Iterator[Place]:
+    """Bare addresses that are all of an element, or of one of the lines between its line breaks."""
     if element.tag not in _HOLDERS or is_longer(element, _LONGEST_TWEET):
-        return None
-    text = render(element).strip()
-    status = parse_status(text)
-    if status is None or re.search(r"\s", text):
-        return None
-    return Place(status, "oembed", element, Card())
+        return
+    if status := _parse_bare(render(element)):
+        yield Place(status, "oembed", element, Card())
+        return
+    breaks = list(element.iterchildren("br"))
+    if breaks and breaks[0].getprevious() is None and (status := _parse_bare(element.text)):
+        yield Place(status, "oembed", _wrap_text(element), Card())
+    for line_break in breaks:
+        after = line_break.getnext()
+        status = _parse_bare(line_break.tail) if after is None or after.tag == "br" else None
+        if status:
+            yield Place(status, "oembed", _wrap_tail(line_break), Card())
+
+
+def _parse_bare(text: str | None) -> Status | None:
+    text = (text or "").strip()
+    return None if _SPACE.search(text) else parse_status(text)
+
+
+def _wrap_text(element: _Element) -> _Element:
+    """Make the text that an element begins with an element of its own."""
+    wrapped = element.makeelement("span")
+    wrapped.text, element.text = make_writable(element.text or ""), None
+    element.insert(0, wrapped)
+    return wrapped
+
+
+def _wrap_tail(element: _Element) -> _Element:
+    """Likewise the text behind an element."""
+    wrapped = element.makeelement("span")
+    wrapped.text, element.tail = make_writable(element.tail or ""), None
+    element.addnext(wrapped)
+    return wrapped
 
 
 def _is_no_reference(link: _Element) -> bool:
-    """Whether a link to a post is furniture: a share link, or not rendered."""
+    """Whether a link to a post is furniture: an icon, a share link that is no part of a sentence, or not rendered."""
     text = render(link).strip()
-    if len(text) < 40 and _SHARE.search(text):
+    if not text and next(link.iter("img", "picture", "video"), None) is None:
+        return True
+    if len(text) < _LONGEST_REST and _SHARE.search(text) and _is_apart(link, text):
         return True
     return next(link.iterancestors(*_INERT), None) is not None
+
+
+def _is_apart(link: _Element, text: str) -> bool:
+    """Whether no other words stand beside a link."""
+    block = next(link.iterancestors("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6"), None)
+    return block is None or (not is_longer(block, _LONGEST_TWEET) and len(render(block).strip()) < 2 * len(text))
 
 
 def _is_template(script: _Element) -> bool:
@@ -265,16 +324,19 @@ def _read_written(script: _Element) -> Iterator[Place]:
         return
     calls = (parse_status(url) for url in _CALL_WITH_URL.findall(text))
     found = [Place(status, "script", script, Card()) for status in calls if status]
+    if not found and (_is_embed(script) or _is_embed(parent)):
+        statuses = filter(None, map(parse_status, read_values(script, text.strip())))
+        found = [Place(status, "script", script, Card()) for status in statuses][:1]
     yield from found or _read_fragment(script, peel(text))
 
 
 def _read_states(tree: HtmlElement, scripts: Sequence[_Element], places: Sequence[Place]) -> list[Place]:
     """The tweets in states; of those that the page itself names only where the state has more to tell."""
     named = {place.status.id for place in places}
-    told = {place.status.id for place in places if place.card.text}
-    if any(_PUSHED in (script.text or "") for script in scripts):
-        scripts = list(tree.iter("script"))  # a payload may be cut anywhere
-    found = find_stated(tree, [script.text or "" for script in scripts], told, _read_parts)
+    untold = {p.status.id for p in places if p.is_embed} - {p.status.id for p in places if p.card.text}
+    if any("__next_f" in (script.text or "") for script in scripts):
+        scripts = list(tree.iter("script"))  # all pieces of what Next.js pushes, wherever they are cut
+    found = find_stated(tree, [script.text or "" for script in scripts], named - untold, _read_parts)
     return [place for place in found if place.status.id not in named or place.card.text]
 
 
@@ -304,7 +366,9 @@ def _read_fragment(holder: _Element, markup: str) -> Iterator[Place]:
 
 
 def _parse_fragment(markup: str) -> HtmlElement | None:
+    if sum(markup.count(f"<{tag}") for tag in _RAW) > _MOST_RAW:  # one may hold the next, and so on
+        return None
     try:
-        return fragment_fromstring(markup, create_parent="div")
+        return document_fromstring(f"<div>{markup}</div>")
     except (ParserError, ValueError):
         return None

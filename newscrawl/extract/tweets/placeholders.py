@@ -7,14 +7,14 @@ from lxml.etree import _Element
 
 from newscrawl.extract.tweets.cards import is_longer, render
 from newscrawl.extract.tweets.cutting import blank_spans, cut_spans, line_spans
+from newscrawl.extract.tweets.escaped import make_writable
 from newscrawl.extract.tweets.places import Anchor
 from newscrawl.extract.tweets.regions import words_of
 
 __all__ = ["drop_element", "put_beside", "put_in_link", "put_in_place", "settle_placeholders"]
 
 # Printable and stable under NFC, so they pass every filter of the cleaner, and not found in news text.
-_TOKEN = re.compile(r"⧼(\d{1,6})⧽")
-_TOKEN_TEXT = re.compile(r"⧼\d{1,6}⧽")
+_TOKEN = re.compile(r"⧼(\d{1,6})⧽", re.ASCII)
 _INLINE = {
     "p",
     "span",
@@ -72,7 +72,9 @@ def put_in_place(element: _Element, numbers: Sequence[int]) -> None:
     """
     placeholder = _replace(element, "".join(f"⧼{number}⧽" for number in numbers))
     while placeholder is not None and (wrapper := _find_hollow(placeholder)) is not None:
-        placeholder = _replace(wrapper, "".join(_TOKEN_TEXT.findall("".join(wrapper.itertext()))))
+        placeholder = _replace(
+            wrapper, "".join(match[0] for match in _TOKEN.finditer("".join(map(str, wrapper.itertext()))))
+        )
     if placeholder is not None:
         _lift(placeholder)
 
@@ -83,7 +85,7 @@ def _replace(element: _Element, tokens: str) -> _Element | None:
         return None
     placeholder = element.makeelement("span" if parent.tag in _INLINE else "p")
     placeholder.text = tokens
-    placeholder.tail, element.tail = element.tail, None
+    placeholder.tail, element.tail = make_writable(element.tail or ""), None
     parent.replace(element, placeholder)
     return placeholder
 
@@ -96,9 +98,14 @@ def put_beside(anchor: Anchor, number: int) -> None:
     if paragraph is not None and paragraph.getparent() is not None:
         _put_next(paragraph, token, is_before=anchor.is_before)
     elif anchor.is_tail:
-        element.tail = f"{token} {element.tail}" if anchor.is_before else f"{element.tail} {token}"
+        element.tail = _join(element.tail, token, is_before=anchor.is_before)
     else:
-        element.text = f"{token} {element.text}" if anchor.is_before else f"{element.text} {token}"
+        element.text = _join(element.text, token, is_before=anchor.is_before)
+
+
+def _join(text: str | None, token: str, *, is_before: bool) -> str:
+    text = make_writable(text or "")
+    return f"{token} {text}" if is_before else f"{text} {token}"
 
 
 def _put_next(paragraph: _Element, token: str, *, is_before: bool) -> None:
@@ -109,16 +116,16 @@ def _put_next(paragraph: _Element, token: str, *, is_before: bool) -> None:
         return
     tail, paragraph.tail = paragraph.tail, None
     paragraph.addnext(placeholder)
-    placeholder.tail = tail
+    placeholder.tail = make_writable(tail or "")
 
 
 def put_in_link(link: _Element, number: int) -> None:
     """Put a placeholder behind the last word of a link, so that it shares the fate of these words."""
     token = f"⧼{number}⧽"
     if len(link):
-        link[-1].tail = (link[-1].tail or "") + token
+        link[-1].tail = make_writable(link[-1].tail or "") + token
     else:
-        link.text = (link.text or "") + token
+        link.text = make_writable(link.text or "") + token
 
 
 def drop_element(element: _Element) -> None:
@@ -128,9 +135,9 @@ def drop_element(element: _Element) -> None:
         return
     before, tail = element.getprevious(), element.tail or ""
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = make_writable((before.tail or "") + tail)
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = make_writable((parent.text or "") + tail)
     element.tail = None
     parent.remove(element)
 
@@ -177,6 +184,10 @@ def _lift(placeholder: _Element) -> None:
         doomed.addprevious(placeholder)
 
 
+def _text_of(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
 def _find_hollow(placeholder: _Element) -> _Element | None:
     """The element around a placeholder, if it holds nothing else; scripts don't count."""
     wrapper = placeholder.getparent()
@@ -188,4 +199,6 @@ def _find_hollow(placeholder: _Element) -> _Element | None:
         return None
     if next(wrapper.iter(*_MEDIA), None) is not None:
         return None
-    return None if _TOKEN.sub("", render(wrapper)).strip() else wrapper
+    is_inert = wrapper.tag in ("template", "noscript")
+    text = _text_of(wrapper) if is_inert else render(wrapper)
+    return None if _TOKEN.sub("", text).strip() else wrapper

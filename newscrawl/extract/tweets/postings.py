@@ -16,6 +16,8 @@ from newscrawl.extract.tweets.status import Status, parse_status
 __all__ = ["find_postings"]
 
 _ADDRESSES = ("url", "@id", "mainEntityOfPage", "sameAs")
+_APART_TYPES = ("ClaimReview", "Comment", "ItemList")
+_APART = ("comment", "review", "mentions", "about", "citation", "isBasedOn")
 _TEXTS = ("articleBody", "text", "headline")
 
 
@@ -28,20 +30,24 @@ def find_postings(tree: HtmlElement, known: set[str]) -> Iterator[Place]:
     nodes = [placed.node for placed in read_nodes(tree)]
     apart = {id(inner) for node in nodes for inner in _find_apart(node)}
     for node in nodes:
-        status = _find_status(node) if node.get("@type") == "SocialMediaPosting" and id(node) not in apart else None
+        status = _find_status(node) if _is_a(node, "SocialMediaPosting") and id(node) not in apart else None
         if status and status.id not in known:
             yield Place(status, "script", tree, _read_card(node, status), is_stated=True)
 
 
 def _find_apart(node: Node) -> Iterator[Node]:
-    """The nodes inside a node that are none of the article's own: claims and comments."""
-    is_apart = node.get("@type") in ("ClaimReview", "Comment")
-    values: list[Any] = [node] if is_apart else [node.get("comment"), node.get("review")]
+    """The nodes inside a node that the article doesn't show: claims, comments, lists, what it is about."""
+    values: list[Any] = [node] if _is_a(node, *_APART_TYPES) else [node.get(name) for name in _APART]
     while values:
         value = values.pop()
         if isinstance(value, dict):
             yield value
         values.extend(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+
+
+def _is_a(node: Node, *types: str) -> bool:
+    own = node.get("@type")
+    return not {*types}.isdisjoint(map(str, own) if isinstance(own, list) else [str(own)])
 
 
 def _find_status(node: Node) -> Status | None:

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import cast
 
 import rtoml
@@ -16,13 +16,14 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _OUTSIDE_TAGS = {"footer", "nav", "head", "menu"}
 _MUCH_PROSE = 400  # characters in paragraphs; no share bar has that
 _LIVE = {"live", "liveblog", "liveticker", "ticker", "stream"}
-_PARAGRAPHS = XPath("//p[string-length() > 60]")
+_PARAGRAPHS = XPath(".//p[string-length() > 60]")
 _OWN_PARAGRAPHS = XPath(".//p[string-length() > 60]")
 _LENGTH = XPath("string-length()")
-_BREAKS = XPath("//br[string-length(following-sibling::text()[1]) > 60]")
+_BLOCKS = XPath(".//div[string-length(text()) > 60]")
+_SHORTEST_LINE = 60  # characters
 _HAS_PROSE = XPath("boolean(.//p[string-length() > 80])")
 _FIRST_FEW = 8
-_REGIONS = ("foreign", "furniture", "sharing")
+_REGIONS = ("foreign", "furniture", "sharing", "beside")
 
 
 @lru_cache(maxsize=8192)
@@ -39,7 +40,7 @@ def is_foreign(key: str) -> bool:
     """Whether a key of a page's state is named after other articles, comments or timelines."""
     words = _split(key)
     names = {*words, *map(" ".join, pairwise(words)), " ".join(words)}
-    return not names.isdisjoint(_load_names()["foreign"] | _load_names()["state"])
+    return not names.isdisjoint(_load_names()["foreign"] | _load_names()["beside"] | _load_names()["state"])
 
 
 class Regions:
@@ -52,6 +53,8 @@ class Regions:
     def __init__(self, tree: HtmlElement) -> None:
         core = _find_core(tree)
         self._line = set() if core is None else {core, *core.iterancestors()}
+        self._core = core
+        self._further = _find_further(tree, core, self._line)
         self._articles = _find_full_articles(tree)
         self._order: dict[_Element, int] = {article: number for number, article in enumerate(tree.iter("article"))}
         self._kinds: dict[_Element, str | None] = {}
@@ -69,6 +72,8 @@ class Regions:
 
     def _judge(self, element: _Element) -> str | None:
         """The kind of region that begins with ``element``, named as in the data file."""
+        if element in self._further:
+            return "foreign"
         if element.tag == "article":
             return "foreign" if self._is_later(element) else None
         if element in self._line or element.tag in ("body", "html"):
@@ -78,7 +83,12 @@ class Regions:
         words = words_of(element)
         names = {*words, *map(" ".join, pairwise(words))}
         kind = next((kind for kind in _REGIONS if not _load_names()[kind].isdisjoint(names)), None)
+        if kind == "beside":
+            return None if self._core is None or self._is_within_core(element) else kind
         return None if kind != "foreign" and kind and _holds_prose(element) else kind
+
+    def _is_within_core(self, element: _Element) -> bool:
+        return self._core is not None and any(e is self._core for e in element.iterancestors())
 
     def _is_later(self, article: _Element) -> bool:
         """Whether a like article with prose of its own stands before this one, and the page is no live blog."""
@@ -120,15 +130,25 @@ def _find_full_articles(tree: HtmlElement) -> dict[str, list[_Element]]:
     return firsts
 
 
+def _find_further(tree: HtmlElement, core: _Element | None, line: set[_Element]) -> set[_Element]:
+    """What holds the further articles of a page: headings of the first rank beside the core, behind the first one."""
+    further: set[_Element] = set()
+    for heading in list(tree.iter("h1"))[1:] if core is not None else ():
+        ancestors = list(takewhile(lambda e: e not in line, heading.iterancestors()))
+        if not ancestors or ancestors[-1].getparent() is not core:
+            further.update(ancestors)
+    return further
+
+
 def _find_core(tree: HtmlElement) -> _Element | None:
     """The element with most prose directly below it; paragraphs of grandchildren count half."""
     weights: dict[_Element, float] = {}
-    for paragraph in cast("list[_Element]", _PARAGRAPHS(tree)):
+    for paragraph in cast("list[_Element]", _PARAGRAPHS(tree) or _BLOCKS(tree)):
         weight = cast("float", _LENGTH(paragraph))
         for share, ancestor in zip((1.0, 0.5), paragraph.iterancestors(), strict=False):
             weights[ancestor] = weights.get(ancestor, 0) + share * weight
-    for line_break in cast("list[_Element]", _BREAKS(tree)):
-        parent = line_break.getparent()
-        if parent is not None:
-            weights[parent] = weights.get(parent, 0) + len(line_break.tail or "")
+    for line_break in tree.iter("br"):
+        parent, line = line_break.getparent(), line_break.tail or ""
+        if parent is not None and len(line) > _SHORTEST_LINE:
+            weights[parent] = weights.get(parent, 0) + len(line)
     return max(weights, key=lambda e: weights[e], default=None)

@@ -2,51 +2,81 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-__all__ = ["Path", "read_leaves"]
+from newscrawl.extract.tweets.escaped import make_writable, unescape_angular
 
-Path = tuple[str | int, ...]
-"""Script, value in it, then keys and indices down to a string."""
+__all__ = ["Step", "join_pushes", "path_of", "read_leaves"]
+
+Step = tuple["Step | None", str | int]
+"""A key or index, behind the step to what holds it; first steps tell values apart."""
 
 _VALUE = re.compile(r"(?:\A|[=(,])\s*'?(?=[\[{\"])")
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
-_PUSH = re.compile(r"self\.__next_f\.push\(\s*(\[.*\])\s*\)\s*;?\s*\Z", re.DOTALL)
+_PUSHED = "self.__next_f.push("
 _ROW = re.compile(r"[0-9a-f]{1,8}:(?:T([0-9a-f]{1,8}),|[A-Z]{0,3})")
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 _DECODER = json.JSONDecoder(strict=False)
 _MOST_VALUES = 200  # per script; further ones are small settings
 _MOST_NODES = 200_000
 _NESTED = ("{", "[")
+_HOLDERS = (str, dict, list)
+_SHORTEST = 9  # characters: an id
 
 
-def read_leaves(scripts: Sequence[str]) -> Iterator[tuple[Path, str]]:
-    """All strings in the scripts' values, in order; strings that are JSON themselves are looked into.
+def join_pushes(scripts: Sequence[str]) -> list[str]:
+    """The scripts, those that push pieces of one payload joined to that payload, which may be cut anywhere."""
+    payload = "".join(filter(None, map(_read_push, scripts)))
+    return [*(unescape_angular(text) for text in scripts if _PUSHED not in text), payload]
+
+
+def read_leaves(scripts: Sequence[str]) -> Iterator[tuple[Step, str]]:
+    """The longer strings in the scripts' values, in order, each with the last step to it.
+
+    Strings that are JSON themselves are looked into.
+
+    Args:
+        scripts: as `join_pushes` returns them.
 
     Raises:
         Nothing: what is no JSON is passed over.
     """
-    pushed = "".join(filter(None, map(_read_push, scripts)))
-    texts = [text for text in scripts if not _PUSH.match(text.strip())]
-    values: list[Any] = [value for text in texts for value in _read_values(_UNDEFINED.sub("null", text))]
-    values.append([*_read_rows(pushed)])
-    stack: list[tuple[Path, Any]] = [*reversed([((number,), value) for number, value in enumerate(values)])]
+    values = [value for text in scripts for value in _read_script(text)]
+    stack: list[tuple[Step, Any]] = [((None, n), values[n]) for n in range(len(values) - 1, -1, -1)]
     for _ in range(_MOST_NODES):
         if not stack:
             return
-        path, node = stack.pop()
-        if isinstance(node, str) and node.startswith(_NESTED) and (inner := _decode(node, 0)[0]) is not None:
-            node = inner
-        if isinstance(node, str):
-            yield path, node
-        children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-        stack.extend(
-            ((*path, key), child) for key, child in reversed([*children]) if isinstance(child, str | dict | list)
-        )
+        step, node = stack.pop()
+        if isinstance(node, str) and node.startswith(_NESTED):
+            node = _decode(node, 0)[0] or node
+        if isinstance(node, dict):
+            stack += [((step, key), child) for key, child in reversed(node.items()) if isinstance(child, _HOLDERS)]
+        elif isinstance(node, list):
+            stack += [((step, n), node[n]) for n in range(len(node) - 1, -1, -1) if isinstance(node[n], _HOLDERS)]
+        elif len(node) >= _SHORTEST:
+            yield step, make_writable(node)
+
+
+def path_of(step: Step | None) -> tuple[str | int, ...]:
+    """All steps, the first one first."""
+    keys = []
+    while step:
+        step, key = step
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
+def _read_script(script: str) -> Iterable[Any]:
+    if _ROW.match(script):
+        return [[*_read_rows(script)]]
+    values = list(_read_values(script))
+    is_json = any(isinstance(value, dict | list) and value for value in values)
+    return values if is_json else [[*_read_literals(script)]]
 
 
 def _read_values(script: str) -> Iterator[Any]:
-    at = 0
+    at, script = 0, _UNDEFINED.sub("null", script) if "undefined" in script else script
     for _ in range(_MOST_VALUES):
         if not (match := _VALUE.search(script, at)):
             return
@@ -62,23 +92,30 @@ def _decode(text: str, at: int) -> tuple[Any, int]:
         return None, at + 1
 
 
+def _read_literals(script: str) -> Iterator[Any]:
+    """The strings of a state that is code, not JSON."""
+    for match in _LITERAL.finditer(script):
+        yield _decode(match[0], 0)[0]
+
+
 def _read_push(script: str) -> str | None:
     """What a script pushes to a payload that Next.js sends in pieces, cut anywhere."""
-    match = _PUSH.match(script.strip())
-    pieces = _decode(match[1], 0)[0] if match else None
+    at = script.find(_PUSHED)
+    pieces = _decode(script, at + len(_PUSHED))[0] if at >= 0 else None
     return next((piece for piece in pieces if isinstance(piece, str)), None) if isinstance(pieces, list) else None
 
 
 def _read_rows(payload: str) -> Iterator[Any]:
     """The rows of such a payload: texts with their length in bytes, or JSON up to the end of a line."""
-    raw, at = payload, 0
-    while match := _ROW.match(raw, at):
+    at = 0
+    while match := _ROW.match(payload, at):
+        at = match.end()
         if match[1]:
-            text = raw[match.end() :].encode()[: int(match[1], 16)].decode(errors="ignore")
+            length = int(match[1], 16)
+            text = payload[at : at + length].encode("utf-8", "replace")[:length].decode(errors="ignore")
             yield text
-            at = match.end() + len(text)
+            at += len(text)
             continue
-        end = raw.find("\n", match.end())
-        end = len(raw) if end < 0 else end
-        yield _decode(raw[:end], match.end())[0]
-        at = end + 1
+        yield _decode(payload, at)[0]
+        end = payload.find("\n", at)
+        at = len(payload) if end < 0 else end + 1
