@@ -61,7 +61,7 @@ def read_values(element: _Element, value: str) -> list[str]:
         state = json.loads(value)
         return list(_strings_of(state) if is_called_tweet(element) else _own_strings(state))
     except (ValueError, RecursionError):
-        return [value]
+        return [value] if is_called_tweet(element) else []
 
 
 def is_called_tweet(element: _Element) -> bool:

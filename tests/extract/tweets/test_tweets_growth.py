@@ -58,6 +58,45 @@ def find_in_lines(size: int) -> None:
     assert find_tweets("Hello there\n— One (@one) May 4, 2020\n" * size, registry=NO_OUTLETS)
 
 
+def take_attribute(value: str) -> None:
+    tree = parse_html(f"<p>{PROSE[0]}</p><div class=tweet data-x='{value}'></div><p>{PROSE[1]} {URLS[0]}</p>")
+    assert tree is not None
+    take_tweets(tree, registry=NO_OUTLETS)
+
+
+def take_almost_base64(size: int) -> None:
+    take_attribute("A b\n" * size + "!")
+
+
+def take_almost_joined(size: int) -> None:
+    take_attribute("tweet-" * size + " http")
+
+
+def take_almost_call(size: int) -> None:
+    take(f"<p>{URLS[0]}</p><div><script>{'tweet' * size} {URLS[1]}</script></div>")
+
+
+def take_almost_push(size: int) -> None:
+    take(f"<p>{URLS[0]}</p><script>self.__next_f.push([]){' ' * size}x {URLS[1]}</script>")
+
+
+def take_pushed_rows(size: int) -> None:
+    rows = "".join(f"{number:x}:{json.dumps(url)}\n" for number, url in enumerate(URLS[:size]))
+    take(f"<p>{URLS[0]}</p><script>self.__next_f.push({json.dumps([1, rows])})</script>")
+
+
+def take_almost_module(size: int) -> None:
+    take(f'<div class="tweet"><b class="{"_" * size}">Hi</b><a href="{URLS[0]}">x</a></div>')
+
+
+def take_quoted_links(size: int) -> None:
+    take(f"<p>{URLS[0]}</p><blockquote>{''.join(f'<a href={url}>x</a>' for url in URLS[:size])}</blockquote>")
+
+
+def take_line_breaks(size: int) -> None:
+    take(f"<p>{URLS[0]}</p>{'<br>' * size}")
+
+
 def measure(work: Callable[[int], None], size: int) -> float:
     gc.collect()
     start = process_time()
@@ -75,6 +114,14 @@ def measure(work: Callable[[int], None], size: int) -> float:
         (settle_between_prose, 10_000),
         (settle_flattened, 10_000),
         (find_in_lines, 6_000),
+        (take_almost_base64, 20_000),
+        (take_almost_joined, 15_000),
+        (take_almost_call, 800),
+        (take_almost_push, 50_000),
+        (take_pushed_rows, 8_000),
+        (take_almost_module, 50_000),
+        (take_quoted_links, 600),
+        (take_line_breaks, 20_000),
     ],
 )
 def test_time_grows_with_the_input(work: Callable[[int], None], size: int) -> None:

@@ -3,15 +3,18 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from lxml.etree import XPath
+from lxml.html import HtmlElement
 
 from newscrawl.extract.boilerplate import clean_boilerplate, parse_html
 from newscrawl.extract.decode import decode_body
-from newscrawl.extract.tweets import find_tweets, settle_tweets, take_tweets
+from newscrawl.extract.tweets import find_marks, find_tweets, settle_tweets, take_tweets
+from newscrawl.items import TweetReference
 from newscrawl.outlets import Outlet, Registry
 
 EVAL = Path(__file__).parents[3] / ".." / "shared" / "eval"
@@ -65,6 +68,58 @@ def test_first_report() -> None:
     text, (settled,) = settle_tweets(record["text"], (), registry=registry)
     assert text == record["text"].replace(f"{first}\n{second}\n", "")
     assert settled.offset == record["text"].index(first)
+
+
+_QUOTATIONS = XPath(".//blockquote[contains(@class, 'twitter-tweet')]")
+_BY_ID = XPath(".//*[@*[contains(., $id)]][not(self::meta or self::link or self::script)]")
+
+
+def delete_by_hand(tree: HtmlElement, status_ids: Iterable[str]) -> None:
+    """Delete what shows posts: their quotations, cards and lone addresses, and the quotations of other articles."""
+    named = [e for status_id in status_ids for e in cast("list[HtmlElement]", _BY_ID(tree, id=status_id))]
+    for element in [*named, *cast("list[HtmlElement]", _QUOTATIONS(tree))]:
+        line = (element, *element.iterancestors())
+        quotation = next((e for e in line if e.tag == "blockquote"), None)
+        card = next((e for e in reversed(line) if "tweet" in (e.get("class") or "") and is_short(e)), None)
+        lone = element.getparent() if element.tag == "a" and is_alone(element) else None
+        others = (element if element.tag != "a" else None,)
+        shown = next((e for e in (quotation, card, lone, *others) if e is not None), None)
+        if shown is not None and shown.getparent() is not None and is_short(shown):
+            shown.drop_tree()
+
+
+def is_short(element: HtmlElement) -> bool:
+    return len(element.text_content()) < 1500
+
+
+def is_alone(link: HtmlElement) -> bool:
+    parent = link.getparent()
+    return parent is not None and len(parent.text_content().strip()) <= len(link.text_content().strip()) + 3
+
+
+def read_text(tree: HtmlElement, tweets: tuple[TweetReference, ...]) -> list[str]:
+    return settle_tweets(clean_boilerplate(tree), tweets, registry=NO_OUTLETS)[0].split()
+
+
+@pytest.mark.parametrize("folder", ["tweets/pages", "pages"])
+def test_taking_tweets_out_takes_nothing_else(folder: str) -> None:
+    """The text is that of the page whose tweets were deleted beforehand."""
+    compared, differing = 0, []
+    for path in sorted((EVAL / folder).glob("*.html.gz")):
+        html = decode_body(gzip.decompress(path.read_bytes()), None)
+        if not find_marks(html.encode()):
+            continue
+        taken, deleted = parse_html(html), parse_html(html)
+        assert taken is not None
+        assert deleted is not None
+        tweets = take_tweets(taken, registry=NO_OUTLETS)
+        embeds = [tweet.id for tweet in tweets if tweet.relation == "embed" and tweet.id]
+        delete_by_hand(deleted, embeds)
+        compared += bool(embeds)
+        if read_text(taken, tweets) != read_text(deleted, ()):
+            differing.append(path.name)
+    assert compared >= 18
+    assert differing == []
 
 
 def test_no_token_and_no_signature_of_an_embed_is_left() -> None:

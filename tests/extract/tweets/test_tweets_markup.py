@@ -1,6 +1,9 @@
+from base64 import b64encode
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
+from conftest import PROSE
 from lxml.html import HtmlElement
 
 from newscrawl.extract.boilerplate import parse_html
@@ -13,6 +16,7 @@ QUOTE = (
     '<blockquote class="twitter-tweet"><p>Quay opens<br>soon <a href="https://t.co/x">pic.twitter.com/Ab12</a></p>'
     f'&mdash; RT ARABIC (@RTarabic) <a href="{URL}?ref_src=twsrc">October 20, 2020</a></blockquote>'
 )
+ENCODED = b64encode(QUOTE.encode()).decode()
 ESCAPED = QUOTE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 STATE = (
     '<script>window.state = {"body": [{"text": "The harbour master said on Monday that the new quay would open before'
@@ -51,6 +55,33 @@ STATE = (
         (f"<noscript>{QUOTE}</noscript>", "blockquote"),
         (f"<div id=t></div><script>twttr.widgets.createTweet('{ID}', t)</script>", "script"),
         (STATE, "script"),
+        (f'<div data-consent-content="{ENCODED}"></div>', "blockquote"),
+        (f'<script type="text/template">{ENCODED}</script>', "blockquote"),
+        (f'<div data-content="{quote(QUOTE)}"></div>', "blockquote"),
+        (f'<iframe srcdoc="{ESCAPED}"></iframe>', "blockquote"),
+        (f'<iframe src="data:text/html,{quote(QUOTE)}"></iframe>', "blockquote"),
+        (f"<figure><iframe>{QUOTE}</iframe></figure>", "blockquote"),
+        (f'<iframe src="/embed/twitter?url={quote(URL, safe="")}"></iframe>', "iframe"),
+        (
+            f'<iframe src="about:blank" data-src-parked="//platform.twitter.com/embed/Tweet.html?id={ID}"></iframe>',
+            "iframe",
+        ),
+        (f'<div data-e2e="twitter-embed-{URL}"></div>', "attribute"),
+        (f'<tweet-embed id="{ID}"></tweet-embed>', "attribute"),
+        (f'<aside aria-label="tweet" data-gl-method="loadTwitter" data-v-id="{ID}"></aside>', "attribute"),
+        (f'<p><a class="embedly-card" href="{URL}">The quay on Twitter</a></p>', "attribute"),
+        (f'<div class="iframely-embed"><a href="{URL}" data-iframely-url="//cdn.example/1"></a></div>', "attribute"),
+        (f'<x-island component-url="/TweetEmbed.js" props=\'{{"url": [0, "{URL}"]}}\'></x-island>', "attribute"),
+        (
+            f"<blockquote class='twitter-tweet'><a href='/web/20201020120000/{URL}'>20 October 2020</a></blockquote>",
+            "blockquote",
+        ),
+        (f"<div>As it says:<br><br>{URL}<br></div>", "oembed"),
+        (f"<div id=t></div><script>var id = '{ID}'; load(function () {{ createTweet(id, t) }})</script>", "script"),
+        (f"<p><script>writeTweet('{URL}')</script></p>", "script"),
+        (f'<div class="embed-slot"><script type="application/json">{{"url": "{URL}"}}</script></div>', "script"),
+        (f"""<p><script>var code = '{{"embed": "{ESCAPED}"}}'</script></p>""", "blockquote"),
+        (f'<p>She <a href="{URL}">shared a video</a> of the quay, and a reply.</p>', "link"),
         (f'<p>The master <a href="{URL}">announced</a> the date.</p>', "link"),
         (f'<figure><img src="a.png"><figcaption>Image: <a href="{URL}">RT</a></figcaption></figure>', "link"),
     ],
@@ -73,6 +104,16 @@ def test_forms(markup: str, form: str, parse_page: Callable[..., HtmlElement]) -
         f'<ol class="comment-list"><li>{QUOTE}</li></ol>',
         f'<div class="share-bar"><a href="{URL}">X</a></div>',
         f'<template><p>More on <a href="{URL}">this</a></p></template>',
+        f'<a class="icon" href="{URL}"></a>',
+        f'<div class="author-bio"><p>Her <a href="{URL}">pinned post</a> tells more.</p></div>',
+        f'<div class="excerpt"><p>{URL}</p></div>',
+        f'<div class="webmentions"><a href="{URL}">somebody</a></div>',
+        f'<div data-share-url="{URL}"><p>Some words that stand here.</p></div>',
+        f'<section data-about="{URL}"><p>{PROSE[0]}</p><p>{PROSE[1]}</p></section>',
+        f'<div class="share"><textarea>{ESCAPED}</textarea></div>',
+        f'<iframe src="https://platform.twitter.com/embed/Timeline.html?widgetId={ID}"></iframe>',
+        f'<span class="btn-twitter" data-id="{ID}">Share</span>',
+        f'<x-island component-url="/Onwards.js" props=\'{{"trails": [{{"html": "{ESCAPED}"}}]}}\'></x-island>',
         STATE.replace("The harbour master", "Somebody else of whom nothing is known").replace("winter", "summer"),
     ],
 )
@@ -87,6 +128,8 @@ def test_not_counted(markup: str, parse_page: Callable[..., HtmlElement]) -> Non
         f'<div class="rightColumn"><ul><li><a href="{URL}">2 hours ago</a></li></ul></div>',
         f"<footer>{QUOTE}</footer>",
         f'<div class="widget_twitter"><a href="{URL}">now</a></div>',
+        f'<div class="col-right"><div data-tweetid="{ID}"><p>Popular</p></div></div>',
+        f"<article class='next'><h1>Another story</h1><p>{PROSE[0]}</p>{QUOTE}</article>",
     ],
 )
 def test_regions_around_the_article(around: str, parse_page: Callable[..., HtmlElement]) -> None:

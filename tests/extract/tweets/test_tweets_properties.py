@@ -36,6 +36,24 @@ TAGS = st.sampled_from(
         ),
         *("<div data-url='https://x.com/a/status/0'>", "<script>createTweet('7')</script>", "https://x.com/a/status/5"),
         """<script>x={"a":[{"t":"words of prose"},{"u":"https:\\/\\/x.com\\/a\\/status\\/9"}]}</script>""",
+        *(
+            "&#8;",
+            "<template>",
+            "</template>",
+            "<iframe srcdoc='&lt;a href=//x.com/a/status/8&gt;'>",
+            "</iframe>",
+            "<br>",
+        ),
+        *(
+            "<tweet-embed id=1318455420285960192>",
+            "<h1>",
+            "</h1></html>",
+            "<br>",
+            "<p data-url='//x.com/a/status/6'>",
+            "</p>",
+        ),
+        """<script>self.__next_f.push([1,"0:T9,//x.com/a/status/11"])</script>""",
+        """<script type="application/ld+json">{"@type":"SocialMediaPosting","url":"//x.com/a/status/13"}</script>""",
         """<div data-attrs='{"url":"https://x.com/a/status/4","full_text":"<b>x","date":"99"}'>""",
     ]
 )
@@ -66,6 +84,9 @@ def test_take_tweets_takes_any_page(inner: str) -> None:
     tree = parse_html(html)
     assert tree is not None
     tweets = take_tweets(tree, registry=NO_OUTLETS)
+    again = parse_html(html)
+    assert again is not None
+    assert take_tweets(again, find_marks(html.encode()), registry=NO_OUTLETS) == tweets
     assert not tweets or find_marks(html.encode())
     text, settled = settle_tweets(tree.text_content(), tweets, registry=NO_OUTLETS)
     check(text, settled)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from html import escape
 
 import pytest
 from conftest import PROSE
@@ -33,6 +34,21 @@ def test_same_record_whatever_the_form(markup: str, read_page: Read) -> None:
     text, (tweet,) = read_page(markup)
     assert text.endswith("\n".join(PROSE))
     assert tweet.offset == text.index(PROSE[1])
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<div data-url="{URL}"><p>{PROSE[0]} Or so.</p></div>',
+        f'<div class="live" data-html="{escape(QUOTE)}"><p>{PROSE[0]} Or so.</p></div>',
+        f'<p class="twitter">{PROSE[0]} Or so, as they <a href="{URL}">wrote</a>.</p>',
+        f'<div class="twitter-reactions"><p>{PROSE[0]} Or so, as they <a href="{URL}">wrote</a>.</p></div>',
+        f"<template><p>{PROSE[0]} Or so.</p>{QUOTE}</template><p>{PROSE[0]} Or so.</p>",
+    ],
+)
+def test_prose_that_looks_like_an_embed_stays(markup: str, read_page: Read) -> None:
+    text, _ = read_page(markup)
+    assert f"{PROSE[0]} Or so" in text
 
 
 def test_prose_beside_an_embed_stays(read_page: Read) -> None:

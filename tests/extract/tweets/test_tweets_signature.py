@@ -25,6 +25,10 @@ from newscrawl.extract.tweets.signature import find_signatures
         ("Words. — Some One (@one) July 5…", "Some One", "one", None),
         ("Words. — Some One (@one)", "Some One", "one", None),
         ("Some One (@one) July 5, 2013", "Some One", "one", "2013-07-05"),
+        ("Words.\n— One — Two (@one) July 5, 2013", "One — Two", "one", "2013-07-05"),
+        ("Words.\n— Some One\n(@one)\n5 июля 2013 г.", "Some One", "one", "2013-07-05"),
+        ("Words. — نور (@one) 20 أكتو…", "نور", "one", None),
+        ("Words. — Some One (@one) 7:02 م · 5 يوليو 2013", "Some One", "one", "2013-07-05"),
     ],
 )
 def test_signature(text: str, name: str, handle: str, date: str | None) -> None:
@@ -42,10 +46,20 @@ def test_signature(text: str, name: str, handle: str, date: str | None) -> None:
         "He is on Twitter (@one).",
         "- Some One (@one)",
         "كتب عبر حسابه (@one) في تويتر",
+        "Photo — Some One (@one)",
+        "— Why did you leave? — we asked Some One (@one).",
+        "— With our correspondent in the capital, Some One (@one)",
+        "Публикация от Some One (@one) 20 Окт 2020 в 9:14 PDT",
     ],
 )
 def test_no_signature(text: str) -> None:
     assert find_signatures(text) == []
+
+
+def test_dates_that_are_links() -> None:
+    (signature,) = find_signatures("Hi — One (@one) [July 5, 2013](https://x.com/one/status/353000000000000000) More.")
+    assert signature.status is not None
+    assert (signature.date, signature.status.id, signature.end) == ("2013-07-05", "353000000000000000", 75)
 
 
 def test_run_together() -> None:
