@@ -30,6 +30,7 @@ _FRAME_ID = re.compile(
 _NO_POST = re.compile(r"timeline|widget_?id|/lists?/|/likes", re.IGNORECASE)
 # An address behind words joined to it: data-e2e="twitter-embed-https://…".
 _JOINED = re.compile(r"[\w-]{0,60}?(?:embed|tweet|twitter)[\w-]{0,60}?[-:](https?:\S+)", re.IGNORECASE)
+_LONGEST_NAME = 100  # characters
 _LONGEST_STATE = 10_000  # characters; what is longer is the state of more than one embed
 
 
@@ -66,7 +67,8 @@ def read_values(element: _Element, value: str) -> list[str]:
 
 def is_called_tweet(element: _Element) -> bool:
     """Whether an element is named after tweets: by its tag, its attributes' names, its class or another short value."""
-    names = (str(element.tag), *element.attrib, *(v for k, v in element.attrib.items() if k != "href" and len(v) < 100))
+    values = (value for value in element.attrib.values() if len(value) < _LONGEST_NAME and "://" not in value)
+    names = (str(element.tag), *element.attrib, *values)
     return any(word in name.lower() for name in names for word in ("tweet", "twitter"))
 
 

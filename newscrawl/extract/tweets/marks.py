@@ -20,17 +20,28 @@ EVERY_MARK = frozenset((ADDRESS, CALL, ENCODED, FRAME, ID))
 ENCODED_ADDRESSES = ("L3N0YXR1c", "9zdGF0dX", "vc3RhdHVz")
 """How ``/status`` reads in base64, for each of the three places that it may have in a group of three bytes."""
 
+# A mark begins where its letters are rare in pages: on the first three hinges how fast the search is.
 _ADDRESSES = (b"/status", b"2Fstatus", b"2fstatus", b"2F;status", b"2f;status", b"47;status")
-_FRAMES = (b"twitter.com/embed", b"x.com/embed", b"twitter.com\\/embed", b"twitter.com%2Fembed")
+_CALLS = (b"teTweet",)  # createTweet
+_FRAMES = (b"twitter.com/embed", b"x.com/embed", b"twitter.com\\/embed")
 _IDS = (
-    *(b"tweet-id", b"tweetid", b"tweetId", b"tweetID", b"tweet_id", b"embed-id", b"data-tweet=", b"<tweet"),
-    *(b"twitter-id", b"status-id"),
-    *(b"tweet-embed", b"embed-tweet", b"twitter-embed", b"embed-twitter", b" w-twitter", b"loadTwitter"),
-    *(b'class="tweet"', b' tweet"', b"-tweet status"),
+    *(
+        b"tweet-id",
+        b"tweetid",
+        b"tweetId",
+        b"tweetID",
+        b"tweet_id",
+        b"bed-id",
+        b"-tweet=",
+        b"twitter-id",
+        b"-status-id",
+    ),
+    *(b"<tweet", b"tweet-embed", b"bed-tweet", b"twitter-embed", b"bed-twitter", b"w-twitter", b"dTwitter"),
+    *(b'"tweet"', b' tweet"', b"-tweet status"),
 )
 _KINDS = (
     dict.fromkeys(_ADDRESSES, ADDRESS)
-    | dict.fromkeys((b"createTweet",), CALL)
+    | dict.fromkeys(_CALLS, CALL)
     | dict.fromkeys((encoded.encode() for encoded in ENCODED_ADDRESSES), ENCODED)
     | dict.fromkeys(_FRAMES, FRAME)
     | dict.fromkeys(_IDS, ID)

@@ -10,7 +10,7 @@ from typing import cast
 from lxml.etree import ParserError, XPath, _Element
 from lxml.html import HtmlElement, document_fromstring
 
-from newscrawl.extract.tweets.attributes import find_attribute, read_values
+from newscrawl.extract.tweets.attributes import find_attribute, is_called_tweet, read_values
 from newscrawl.extract.tweets.cards import Card, is_longer, read_card, render
 from newscrawl.extract.tweets.escaped import make_writable, peel
 from newscrawl.extract.tweets.flattened import fold_space
@@ -25,13 +25,13 @@ __all__ = ["find_places"]
 
 _HAS_ADDRESS = "[contains(., 'status')][contains(., '/status') or contains(., '2Fstatus') or contains(., '2fstatus')]"
 _HAS_ENCODED = "[" + " or ".join(f"contains(., '{encoded}')" for encoded in ENCODED_ADDRESSES) + "]"
-_IS_ID = "[string-length() > 8][string-length() < 20][translate(., '0123456789', '') = '']"
+_IS_ID = "[number() > 99999999]"
 # What stands in one step of a path is tested for all nodes: the more a path asks at once, the longer the page takes.
 _PATHS = {
     ADDRESS: (f".//@*{_HAS_ADDRESS}/..", f".//text(){_HAS_ADDRESS}/.."),
     CALL: (".//script[contains(., 'createTweet')]", f".//@*{_IS_ID}/.."),
     ENCODED: (f".//@*{_HAS_ENCODED}/..", f".//script{_HAS_ENCODED}"),
-    FRAME: (".//@*[contains(., 'com/embed') or contains(., 'com%2Fembed')]/..",),
+    FRAME: (".//@*[contains(., 'com/embed')]/..",),
     ID: (
         f".//@*{_IS_ID}/..",
         ".//script[contains(@type, 'template') or contains(@type, 'html')]",
@@ -132,7 +132,7 @@ def _read_attributes(element: _Element) -> Place | None:
     if element.tag != "blockquote" and any(_read_quote(quote) for quote in element.iter("blockquote")):
         return None  # The quotation inside shows the tweet, and prose may stand beside it.
     card = _read_card(element, status)
-    is_named = _is_called_tweet(element) or not _EMBED_WORDS.isdisjoint(words_of(element))
+    is_named = is_called_tweet(element) or not _EMBED_WORDS.isdisjoint(words_of(element))
     if is_longer(element, _LONGEST_LABEL) and not card.text and not is_named:
         return None  # Prose, and the address of what it is about.
     return Place(status, _form_of(element), element, card)
@@ -324,8 +324,8 @@ def _read_written(script: _Element) -> Iterator[Place]:
         return
     calls = (parse_status(url) for url in _CALL_WITH_URL.findall(text))
     found = [Place(status, "script", script, Card()) for status in calls if status]
-    if not found and (_is_embed(script) or _is_embed(parent)):
-        statuses = filter(None, map(parse_status, read_values(script, text.strip())))
+    if not found and any(_is_embed(e) or is_called_tweet(e) for e in (script, parent)):
+        statuses = filter(None, map(parse_status, read_values(parent, text.strip())))
         found = [Place(status, "script", script, Card()) for status in statuses][:1]
     yield from found or _read_fragment(script, peel(text))
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from newscrawl.extract.tweets.escaped import make_writable, unescape_angular
+from newscrawl.extract.tweets.escaped import unescape_angular
 
 __all__ = ["Step", "join_pushes", "path_of", "read_leaves"]
 
@@ -55,7 +55,7 @@ def read_leaves(scripts: Sequence[str]) -> Iterator[tuple[Step, str]]:
         elif isinstance(node, list):
             stack += [((step, n), node[n]) for n in range(len(node) - 1, -1, -1) if isinstance(node[n], _HOLDERS)]
         elif len(node) >= _SHORTEST:
-            yield step, make_writable(node)
+            yield step, node
 
 
 def path_of(step: Step | None) -> tuple[str | int, ...]:

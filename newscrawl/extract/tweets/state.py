@@ -15,7 +15,7 @@ from itertools import accumulate, chain, takewhile
 from lxml.etree import _Element
 
 from newscrawl.extract.tweets.cards import Card
-from newscrawl.extract.tweets.escaped import peel
+from newscrawl.extract.tweets.escaped import make_writable, peel
 from newscrawl.extract.tweets.flattened import fold_space
 from newscrawl.extract.tweets.marks import ENCODED_ADDRESSES
 from newscrawl.extract.tweets.places import Anchor, Form, Place
@@ -120,6 +120,7 @@ class _State:
     def _read(self, number: int) -> tuple[_Prose | _Tweet, ...]:
         """The tweets and paragraphs of one string."""
         step, text = self._leaves[number]
+        text = make_writable(text)
         if status := _read_status(step[1], text):
             return (_Tweet(step, path_of(step), status),)
         if any(mark in text for mark in _MARKS) and "<" in (markup := peel(text)):
