@@ -21,6 +21,7 @@ ENCODED_ADDRESSES = ("L3N0YXR1c", "9zdGF0dX", "vc3RhdHVz")
 """How ``/status`` reads in base64, for each of the three places that it may have in a group of three bytes."""
 
 # A mark begins where its letters are rare in pages: on the first three hinges how fast the search is.
+_VALUE = b'"tweet"'  # of an attribute: "=" stands before it
 _ADDRESSES = (b"/status", b"2Fstatus", b"2fstatus", b"2F;status", b"2f;status", b"47;status")
 _CALLS = (b"teTweet",)  # createTweet
 _FRAMES = (b"twitter.com/embed", b"x.com/embed", b"twitter.com\\/embed")
@@ -37,7 +38,7 @@ _IDS = (
         b"-status-id",
     ),
     *(b"<tweet", b"tweet-embed", b"bed-tweet", b"twitter-embed", b"bed-twitter", b"w-twitter", b"dTwitter"),
-    *(b'"tweet"', b' tweet"', b"-tweet status"),
+    *(_VALUE, b' tweet"', b"-tweet status"),
 )
 _KINDS = (
     dict.fromkeys(_ADDRESSES, ADDRESS)
@@ -47,7 +48,7 @@ _KINDS = (
     | dict.fromkeys(_IDS, ID)
 )
 _MARKS = BytesAhoCorasick(list(_KINDS), matchkind=MatchKind.LeftmostFirst)  # the one kind of match that uses SIMD
-_KIND_OF = tuple(_KINDS.values())
+_NAMES, _KIND_OF = tuple(_KINDS), tuple(_KINDS.values())
 
 
 def find_marks(body: bytes) -> frozenset[str]:
@@ -58,4 +59,5 @@ def find_marks(body: bytes) -> frozenset[str]:
     """
     if b"\0" in body:  # UTF-16
         body = body.replace(b"\0", b"")
-    return frozenset(_KIND_OF[number] for number, _, _ in _MARKS.find_matches_as_indexes(body))
+    found = _MARKS.find_matches_as_indexes(body)
+    return frozenset(_KIND_OF[n] for n, start, _ in found if _NAMES[n] != _VALUE or body[start - 1 : start] == b"=")
