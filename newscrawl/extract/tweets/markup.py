@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from typing import cast
 
 from lxml.etree import ParserError, XPath, _Element
@@ -14,10 +13,18 @@ from newscrawl.extract.tweets.attributes import find_attribute, is_called_tweet,
 from newscrawl.extract.tweets.cards import Card, is_longer, read_card, render
 from newscrawl.extract.tweets.escaped import make_writable, peel
 from newscrawl.extract.tweets.flattened import fold_space
+from newscrawl.extract.tweets.links import (
+    HOLDERS,
+    LONGEST_TWEET,
+    has_embed_class,
+    is_embed,
+    read_link,
+    read_quote,
+)
 from newscrawl.extract.tweets.marks import ADDRESS, CALL, ENCODED, ENCODED_ADDRESSES, EVERY_MARK, FRAME, ID
 from newscrawl.extract.tweets.places import Form, Place
 from newscrawl.extract.tweets.postings import find_postings
-from newscrawl.extract.tweets.regions import Regions, words_of
+from newscrawl.extract.tweets.regions import Regions
 from newscrawl.extract.tweets.state import find_stated
 from newscrawl.extract.tweets.status import Status, parse_status
 
@@ -26,7 +33,7 @@ __all__ = ["find_places"]
 _HAS_ADDRESS = "[contains(., 'status')][contains(., '/status') or contains(., '2Fstatus') or contains(., '2fstatus')]"
 _HAS_ENCODED = "[" + " or ".join(f"contains(., '{encoded}')" for encoded in ENCODED_ADDRESSES) + "]"
 _IS_ID = "[number() > 99999999]"
-# What stands in one step of a path is tested for all nodes: the more a path asks at once, the longer the page takes.
+# The kinds of marks, and where what has them may stand. A path takes as long as all others together, so few are asked.
 _PATHS = {
     ADDRESS: (f".//@*{_HAS_ADDRESS}/..", f".//text(){_HAS_ADDRESS}/.."),
     CALL: (".//script[contains(., 'createTweet')]", f".//@*{_IS_ID}/.."),
@@ -43,28 +50,16 @@ _ID_LITERAL = re.compile(r"[\"'](\d{15,19})[\"']", re.ASCII)
 _CALL_WITH_URL = re.compile(r"(?:tweet|twitter|embed)\w{0,40}\(\s{0,20}[\"']([^\"'\s]{20,300})[\"']", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _NAMES_TWEET = re.compile(r"/status|tweet|twitter")
-_SHARE = re.compile(
-    r"\b(?:share|tweet this|partager|teilen|compart\w+|condividi|paylaş|поделиться|retweet|reply)\b"
-    r"|شارك|مشاركة|اشتراک",
-    re.IGNORECASE,
-)
-_EMBED_WORDS = {"embed", "embedded", "embedly", "iframely", "oembed"}
 # Elements whose attributes say nothing about what the page shows.
 _MUTE = frozenset(
     ("a", "area", "img", "source", "picture", "meta", "link", "input", "button", "form", "html", "head", "body", "base")
 )
-_INERT = {"template", "noscript"}
 _RAW = {"textarea", "iframe", "noembed"}  # the parser takes what stands inside them for text
-_HOLDERS = {"p", "div", "figure", "li", "center", "section", "span", "strong", "em", "b", "i", "a", "td", "oembed"}
 _OUTERMOST = {"html", "head", "body"}
-_LONGEST_TWEET = 1500  # characters: what holds more words than that is no single tweet's element
-_LONGEST_CARD = 900  # likewise, where only names of classes speak for a tweet
 _LONGEST_SCRIPT = 8000  # characters of one that writes a tweet where it stands; longer ones are states
 _SHORTEST_MARKUP = 40  # characters
 _LONGEST_LABEL = 100  # characters of what stands in for a tweet until it is loaded
-_LONGEST_REST = 40  # characters beside a link that are no words of their own
-_MOST_LINKS = 20  # to posts in a quotation; no tweet has as many
-_MOST_RAW = 20
+_MOST_RAW = 20  # of such elements in escaped markup
 
 
 def find_places(tree: HtmlElement, marks: frozenset[str] = EVERY_MARK) -> list[Place]:
@@ -103,11 +98,11 @@ def _read_element(element: _Element) -> Iterator[Place]:
     if element.tag == "script":
         yield from _read_script(element)
     elif element.tag in ("a", "span") and element.get("href"):
-        yield from _read_link(element)
+        yield from map(_complete, read_link(element))
     elif hidden := list(_read_hidden(element)):
         yield from hidden
     elif found := _read_attributes(element):
-        yield found
+        yield _complete(found)
     else:
         yield from _read_bare_urls(element)
 
@@ -116,7 +111,7 @@ def _read_hidden(element: _Element) -> Iterator[Place]:
     """Posts in markup that an element keeps in an attribute or as plain text, to show it after a click."""
     if element.tag in _RAW:
         yield from _read_fragment(element, peel(element.text or ""))
-    if (element.tag in _MUTE and element.tag != "button") or is_longer(element, _LONGEST_TWEET):
+    if (element.tag in _MUTE and element.tag != "button") or is_longer(element, LONGEST_TWEET):
         return
     holds_prose = is_longer(element, _LONGEST_LABEL)
     for value in element.attrib.values():
@@ -127,13 +122,16 @@ def _read_hidden(element: _Element) -> Iterator[Place]:
 
 def _read_attributes(element: _Element) -> Place | None:
     """A post that an element names in an attribute of its own."""
-    if element.tag in _MUTE or is_longer(element, _LONGEST_TWEET) or not (status := find_attribute(element)):
+    if element.tag in _MUTE or is_longer(element, LONGEST_TWEET) or not (status := find_attribute(element)):
         return None
-    if element.tag != "blockquote" and any(_read_quote(quote) for quote in element.iter("blockquote")):
+    if element.tag != "blockquote" and any(read_quote(quote) for quote in element.iter("blockquote")):
         return None  # The quotation inside shows the tweet, and prose may stand beside it.
-    card = _read_card(element, status)
-    is_named = is_called_tweet(element) or not _EMBED_WORDS.isdisjoint(words_of(element))
-    if is_longer(element, _LONGEST_LABEL) and not card.text and not is_named:
+    card = read_card(element, status)
+    if (
+        is_longer(element, _LONGEST_LABEL)
+        and not card.text
+        and not (is_called_tweet(element) or has_embed_class(element))
+    ):
         return None  # Prose, and the address of what it is about.
     return Place(status, _form_of(element), element, card)
 
@@ -151,97 +149,18 @@ def _form_of(element: _Element) -> Form:
     return forms.get(str(element.tag), "attribute")
 
 
-def _read_card(element: _Element, status: Status) -> Card:
-    """The card that an element shows, or keeps in a script of its own."""
-    card = read_card(element, status)
-    if card.text:
-        return card
-    hidden = (place for script in element.iter("script") for place in _read_written(script))
-    return next((place.card for place in hidden if place.status.id == status.id and place.card.text), card)
-
-
-def _read_link(link: _Element) -> Iterator[Place]:
-    status = parse_status(link.get("href") or "")
-    if status is None:
-        return
-    quote = next(link.iterancestors("blockquote"), None)
-    if quote is not None and (shown := _read_quote(quote)):
-        yield shown
-    elif (card := _find_card(link, status)) is not None:
-        yield Place(status, "attribute", card, _read_card(card, status))
-    elif (holder := _find_bare_holder(link, status)) is not None:
-        yield Place(status, "oembed", holder, Card())
-    elif link.tag == "a":
-        yield Place(status, "link", link, Card(), outside=_is_no_reference(link))
-
-
-def _read_quote(quote: _Element) -> Place | None:
-    """A quotation that shows a tweet: by its class, or signed and ending in the permalink."""
-    if is_longer(quote, 2 * _LONGEST_TWEET):
-        return None
-    links = (s for a in quote.iter("a") if (s := parse_status(a.get("href") or "")))
-    statuses = list(islice(links, _MOST_LINKS))
-    if not 0 < len(statuses) < _MOST_LINKS:
-        return None
-    status = statuses[-1]
-    own = find_attribute(quote)
-    card = read_card(quote, own or status)
-    if not own and not _is_called_tweet(quote) and not (card.date and card.handle):
-        return None
-    return Place(own or status, "blockquote", quote, card)
-
-
-def _find_card(link: _Element, status: Status) -> _Element | None:
-    """The outermost small element around a link that is called a tweet or embed and names no other post."""
-    found = link if _is_embed(link) else None
-    for ancestor in link.iterancestors():
-        is_page = ancestor.tag in ("body", "article", "main", "td") and not _is_called_tweet(ancestor)
-        if is_page or is_longer(ancestor, _LONGEST_CARD):
-            break
-        if _is_card(ancestor, status):
-            found = ancestor
-    return found
-
-
-def _is_card(element: _Element, status: Status) -> bool:
-    is_called = _is_called_tweet(element)
-    if not is_called and not _is_embed(element):
-        return False
-    statuses = (s for a in element.iter("a", "span") if (s := parse_status(a.get("href") or "")))
-    if any(other.id != status.id for other in statuses):
-        return False
-    links = [a for a in element.iter("a") if render(a).strip()]
-    rest = len(render(element, without=links[0] if links else None).strip())
-    if rest < _LONGEST_REST and (is_called or len(links) < 2):
-        return True
-    card = read_card(element, status)
-    return is_called and bool(card.handle or card.date or card.text)
-
-
-def _is_embed(element: _Element) -> bool:
-    """Whether an element is named after embeds, by its class or by an attribute."""
-    words = {*words_of(element), *(word for name in element.attrib for word in name.split("-"))}
-    return not _EMBED_WORDS.isdisjoint(words)
-
-
-def _is_called_tweet(element: _Element) -> bool:
-    return any("tweet" in word or "twitter" in word for word in words_of(element) if word != "retweet")
-
-
-def _find_bare_holder(link: _Element, status: Status) -> _Element | None:
-    """The paragraph that holds nothing but the post's bare address."""
-    holder = link.getparent()
-    if holder is None or holder.tag not in _HOLDERS or is_longer(holder, _LONGEST_TWEET):
-        return None
-    text = render(link).strip()
-    if not (found := parse_status(text)) or found.id != status.id:
-        return None
-    return holder if render(holder).strip() == text else None
+def _complete(place: Place) -> Place:
+    """A place with the card that its element keeps in a script, where it shows none."""
+    if not place.is_embed or place.card.text:
+        return place
+    hidden = (written for script in place.element.iter("script") for written in _read_written(script))
+    cards = (written.card for written in hidden if written.status.id == place.status.id and written.card.text)
+    return replace(place, card=next(cards, place.card))
 
 
 def _read_bare_urls(element: _Element) -> Iterator[Place]:
     """Bare addresses that are all of an element, or of one of the lines between its line breaks."""
-    if element.tag not in _HOLDERS or is_longer(element, _LONGEST_TWEET):
+    if element.tag not in HOLDERS or is_longer(element, LONGEST_TWEET):
         return
     if status := _parse_bare(render(element)):
         yield Place(status, "oembed", element, Card())
@@ -277,22 +196,6 @@ def _wrap_tail(element: _Element) -> _Element:
     return wrapped
 
 
-def _is_no_reference(link: _Element) -> bool:
-    """Whether a link to a post is furniture: an icon, a share link that is no part of a sentence, or not rendered."""
-    text = render(link).strip()
-    if not text and next(link.iter("img", "picture", "video"), None) is None:
-        return True
-    if len(text) < _LONGEST_REST and _SHARE.search(text) and _is_apart(link, text):
-        return True
-    return next(link.iterancestors(*_INERT), None) is not None
-
-
-def _is_apart(link: _Element, text: str) -> bool:
-    """Whether no other words stand beside a link."""
-    block = next(link.iterancestors("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6"), None)
-    return block is None or (not is_longer(block, _LONGEST_TWEET) and len(render(block).strip()) < 2 * len(text))
-
-
 def _is_template(script: _Element) -> bool:
     kind = (script.get("type") or "").lower()
     return "template" in kind or "html" in kind
@@ -324,7 +227,7 @@ def _read_written(script: _Element) -> Iterator[Place]:
         return
     calls = (parse_status(url) for url in _CALL_WITH_URL.findall(text))
     found = [Place(status, "script", script, Card()) for status in calls if status]
-    if not found and any(_is_embed(e) or is_called_tweet(e) for e in (script, parent)):
+    if not found and any(is_embed(e) or is_called_tweet(e) for e in (script, parent)):
         statuses = filter(None, map(parse_status, read_values(parent, text.strip())))
         found = [Place(status, "script", script, Card()) for status in statuses][:1]
     yield from found or _read_fragment(script, peel(text))
