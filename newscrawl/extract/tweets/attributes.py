@@ -56,8 +56,9 @@ def read_values(element: _Element, value: str) -> list[str]:
 
     Deeper ones count where the element is called a tweet: the state of other elements is about other articles too.
     """
-    if not value.startswith(("{", "[")) or len(value) > _LONGEST_STATE:
-        return [] if value.startswith(("{", "[")) else [value]
+    is_state = value.startswith(("{", "["))
+    if not is_state or len(value) > _LONGEST_STATE:
+        return [] if is_state else [value]
     try:
         state = json.loads(value)
         return list(_strings_of(state) if is_called_tweet(element) else _own_strings(state))

@@ -92,12 +92,7 @@ class _State:
         """Each tweet with the paragraphs around it."""
         for number, (step, text) in enumerate(self._leaves):
             if any(mark in text for mark in _MARKS) or (text.isdecimal() and _is_key(step[1], _ID_KEY)):
-                pieces = self._read_leaf(number)
-                for at, piece in enumerate(pieces):
-                    if isinstance(piece, _Tweet):
-                        above = _find_prose(piece, chain(pieces[:at][::-1], self._look_up(number)))
-                        below = _find_prose(piece, chain(pieces[at + 1 :], self._look_down(number)))
-                        yield _Found(piece, above, below)
+                yield from self._find_in_leaf(number)
 
     def is_elsewhere(self, tweet: _Tweet, depth: int) -> bool:
         """Whether what holds a tweet, but nothing within its first ``depth`` steps, is named after other articles or
@@ -108,6 +103,14 @@ class _State:
                 return True
             holder = holder[0]
         return any(isinstance(key, str) and is_foreign(key) for key in tweet.path[depth:])
+
+    def _find_in_leaf(self, number: int) -> Iterator[_Found]:
+        pieces = self._read_leaf(number)
+        for at, piece in enumerate(pieces):
+            if isinstance(piece, _Tweet):
+                above = _find_prose(piece, chain(pieces[:at][::-1], self._look_up(number)))
+                below = _find_prose(piece, chain(pieces[at + 1 :], self._look_down(number)))
+                yield _Found(piece, above, below)
 
     def _look_up(self, number: int) -> Iterator[_Prose | _Tweet]:
         for n in range(number - 1, max(-1, number - _FURTHEST), -1):
