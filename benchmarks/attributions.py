@@ -8,7 +8,6 @@ texts, and of the same texts again; then of an alternation of the registry's nam
 of the texts, and how many times as fast the second is. Then what loading takes, in CPU milliseconds.
 """
 
-import argparse
 import gzip
 import json
 import re
@@ -20,10 +19,12 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
+from pages import EVAL, read_rounds
+
 from newscrawl.extract.attributions import find_attributions
 from newscrawl.outlets import load_registry
 
-TEXTS = Path(__file__).resolve().parents[2] / "shared" / "eval" / "texts"
+TEXTS = EVAL / "texts"
 SAMPLE = 20
 """Texts that the alternation is tried on: it is slow."""
 _LOAD = """
@@ -36,12 +37,7 @@ print(process_time() - start)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each, of which the median is printed")
-    rounds = parser.parse_args().rounds
-    if not TEXTS.is_dir():
-        print(f"nothing to measure on: {TEXTS} is not there", file=sys.stderr)
-        return 2
+    rounds = read_rounds(__doc__ or "", needs=TEXTS)
     print(f"{'language':9}{'MB':>6}{'new':>8}{'warm':>8}{'again':>8}{'re':>8}{'warm/re':>9}")
     for path in sorted(TEXTS.glob("*.jsonl.gz")):
         _measure(path, rounds=rounds)

@@ -1,5 +1,6 @@
 """The pages that are measured on, and how few of them become any number."""
 
+import argparse
 import gzip
 import json
 from collections.abc import Iterator
@@ -7,12 +8,22 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from newscrawl.demo.replies import load_site
 from newscrawl.items import Page
 
-__all__ = ["EVAL", "Template", "name_source", "read_labelled", "read_pages", "read_templates"]
+__all__ = [
+    "EVAL",
+    "Template",
+    "name_source",
+    "read_labelled",
+    "read_page",
+    "read_pages",
+    "read_rounds",
+    "read_templates",
+]
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 _LABELLED = EVAL / "pages"
@@ -53,9 +64,23 @@ def read_pages(*, demo: bool = False) -> list[Page]:
 def read_labelled(labels: Path, folder: Path) -> Iterator[Page]:
     """The pages in ``folder`` that the lines of ``labels`` are about."""
     with labels.open(encoding="utf-8") as lines:
-        for label in map(json.loads, lines):
-            body = gzip.decompress((folder / f"{label['id']}.html.gz").read_bytes())
-            yield Page(url=label["url"] or "file:///page", body=body)
+        yield from (read_page(label, folder) for label in map(json.loads, lines))
+
+
+def read_page(label: dict[str, Any], folder: Path) -> Page:
+    """The page in ``folder`` that a label is about."""
+    body = gzip.decompress((folder / f"{label['id']}.html.gz").read_bytes())
+    return Page(url=label["url"] or "file:///page", body=body)
+
+
+def read_rounds(description: str, *, needs: Path) -> int:
+    """The option ``--rounds``; ends with status 2 where the folder ``needs``, to measure on, is not there."""
+    parser = argparse.ArgumentParser(description=description.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each, of which the median is printed")
+    rounds: int = parser.parse_args().rounds
+    if not needs.is_dir():
+        parser.exit(2, f"nothing to measure on: {needs} is not there\n")
+    return rounds
 
 
 def name_source(*, demo: bool = False) -> str:

@@ -23,13 +23,12 @@ from platform import python_version
 from tempfile import TemporaryDirectory
 
 from page_cost import TURN, show_spread
-from pages import name_source, read_pages
+from pages import EVAL, name_source, read_pages
 
 from newscrawl.extract.decode import decode_body
 from newscrawl.items import Page
 
 RUNNER = Path(__file__).with_name("peers") / "runner.py"
-EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 
 _NEWSPAPER = "newspaper4k[ja,nlp]"  # with less it fails on Japanese and Arabic pages
 

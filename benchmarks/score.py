@@ -6,7 +6,6 @@ Without a name, all of them. With anaphora, attributions are found as with FIND_
 counts, and what is found beyond the labelled ones is false. It says so and exits with 2 where ../shared is not there.
 """
 
-import gzip
 import json
 import subprocess
 import sys
@@ -15,12 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pages import EVAL, read_page
+
 from newscrawl.archive import as_dict
 from newscrawl.errors import Rejected
 from newscrawl.extract import annotate_record, extract_article
-from newscrawl.items import Page
-
-EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 
 Record = dict[str, Any]
 
@@ -62,9 +60,8 @@ def _read(path: Path) -> Iterator[Record]:
 
 
 def _extract(label: Record, folder: Path) -> Record:
-    body = gzip.decompress((folder / f"{label['id']}.html.gz").read_bytes())
     try:
-        article = extract_article(Page(url=label["url"] or "file:///page", body=body))
+        article = extract_article(read_page(label, folder))
     except Rejected as refusal:
         print(f"rejected as {refusal.reason}: {label['id']}", file=sys.stderr)
         return {"id": label["id"], "text": "", "tweets": []}

@@ -6,13 +6,12 @@ Pages are the labelled ones of ../shared/eval; it says so and exits with 2 where
 times; that of parsing is there to compare machines by.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from statistics import median
 
-from pages import EVAL, read_labelled
+from pages import EVAL, read_labelled, read_rounds
 from steps import watched_steps
 
 from newscrawl.errors import Rejected
@@ -26,12 +25,7 @@ MOST_SHARE = 0.05
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=3, help="runs over all pages, of which the median is printed")
-    rounds = parser.parse_args().rounds
-    if not EVAL.is_dir():
-        print(f"nothing to measure on: {EVAL} is not there", file=sys.stderr)
-        return 2
+    rounds = read_rounds(__doc__ or "", needs=EVAL)
     labelled = list(read_labelled(EVAL / "tweets" / "pages.jsonl", EVAL / "tweets" / "pages"))
     plain = list(read_labelled(EVAL / "pages" / "labels.jsonl", EVAL / "pages"))
     without = [page for page in plain if not holds_tweets(page)]

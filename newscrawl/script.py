@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Folded", "fold", "fold_with_offsets", "unify_script"]
+__all__ = ["Folded", "fold", "fold_with_offsets", "mend_surrogates", "unify_script"]
 
 _LETTERS = (
     dict.fromkeys("أإآٱٲٳ", "ا")
@@ -30,6 +30,7 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 _LATIN, _CYRILLIC = "ABCEHIJKMOPSTXYaceijopsxy", "АВСЕНІЈКМОРЅТХУасеіјорѕху"
@@ -125,3 +126,8 @@ def _unify_word(word: str) -> str:
         return word
     has_more_cyrillic = 2 * len(_CYRILLIC_LETTER.findall(word)) > len(word)
     return word.translate(_ALIKE["cyrillic" if has_more_cyrillic else "latin"])
+
+
+def mend_surrogates(text: str) -> str:
+    """``text`` with U+FFFD for halves of characters, which JSON escapes can spell and UTF-8 can't."""
+    return _SURROGATES.sub("\ufffd", text)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from newscrawl.items import Article
-from newscrawl.script import fold
+from newscrawl.script import fold, mend_surrogates
 
 __all__ = ["VERSION", "fingerprint", "identify_article", "record_id"]
 
@@ -23,7 +23,6 @@ VERSION = "1"
 # Of the scripts beyond U+FFFF all counts: their marks one by one would make the pattern ten times slower.
 _MARKS = "".join(char for char in map(chr, range(0x300, 0xFE00)) if unicodedata.category(char)[0] == "M")
 _WORD = re.compile(rf"\w[\w{_MARKS}\U00010300-\U0001efff]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = 120
 
 
@@ -56,7 +55,7 @@ def record_id(canonical_url: str, story: str) -> str:
     Raises:
         Nothing: a lone surrogate counts as U+FFFD, as which the archive writes it.
     """
-    return sha256(_SURROGATE.sub("\ufffd", f"{canonical_url}\n{story}").encode()).hexdigest()
+    return sha256(mend_surrogates(f"{canonical_url}\n{story}").encode()).hexdigest()
 
 
 def identify_article(article: Article) -> Article:

@@ -17,13 +17,12 @@ from newscrawl.extract.tweets import find_marks, settle_tweets, take_tweets
 from newscrawl.extract.verdict import refuse_body, refuse_markup, refuse_text, refuse_tree
 from newscrawl.items import Article, Page, Provenance, TweetReference
 from newscrawl.outlets import Outlet, Registry, load_registry
-from newscrawl.script import fold
+from newscrawl.script import fold, mend_surrogates
 from newscrawl.urls import registrable_domain
 
 __all__ = ["extract_article"]
 
 _LINE_BREAKS = re.compile(r"[\u0085\u2028\u2029\v\f\r]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def extract_article(page: Page, *, registry: Registry | None = None, anaphora: bool = False) -> Article:
@@ -75,7 +74,7 @@ def _read_text(
     """Tweets leave the tree before cleaning, which would delete some and mix others into the prose."""
     marks = find_marks(body)
     embeds = take_tweets(tree, marks, registry=registry) if marks else ()
-    prose = _SURROGATES.sub("\ufffd", _LINE_BREAKS.sub("\n", clean_boilerplate(tree)))
+    prose = mend_surrogates(_LINE_BREAKS.sub("\n", clean_boilerplate(tree)))
     lines = [stripped for line in prose.split("\n") if (stripped := line.strip())]
     if lines and title and fold(lines[0]) == fold(title):
         del lines[0]  # a headline is no prose, and copies of one report differ in it

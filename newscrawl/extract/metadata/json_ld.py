@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from newscrawl.extract.metadata.words import fold_space
 from newscrawl.urls import resolve_url, url_key
 
-__all__ = ["Node", "Placed", "find_article", "names_of", "read_nodes", "text_of", "texts_of"]
+__all__ = ["Node", "Placed", "find_article", "names_of", "read_nodes", "text_of", "texts_of", "types_of"]
 
 Node = dict[str, Any]
 
@@ -73,7 +73,7 @@ def find_article(nodes: list[Placed], url: str) -> Node:
     """
     own = [n for n, _ in sorted((p for p in nodes if p.place < _ELSEWHERE), key=attrgetter("place"))]
     articles = [n for n in own if _is_article(n)]
-    page: Node = next((n for n in own if "WebPage" in _types(n)), {})
+    page: Node = next((n for n in own if "WebPage" in types_of(n)), {})
     return {**page, **_choose_article(articles, url)} if articles else page
 
 
@@ -102,7 +102,7 @@ def names_of(value: Any, nodes: list[Placed]) -> tuple[list[str], list[str]]:
     for author in authors:
         author = named.get(author["@id"], author) if _is_reference(author) else author
         if name := _name_of(author):
-            is_organisation = isinstance(author, dict) and any("Organi" in t for t in _types(author))
+            is_organisation = isinstance(author, dict) and any("Organi" in t for t in types_of(author))
             (organisations if is_organisation else people).append(name)
     return people, organisations
 
@@ -140,7 +140,7 @@ def _place_objects(value: Any) -> list[Placed]:
     return found
 
 
-def _types(node: Node) -> list[str]:
+def types_of(node: Node) -> list[str]:
     """``schema:NewsArticle`` and ``http://schema.org/NewsArticle`` are ``NewsArticle``."""
     types = node.get("@type")
     return [re.split(r"[/:#]", t)[-1] for t in (types if isinstance(types, list) else [types]) if isinstance(t, str)]
@@ -148,7 +148,7 @@ def _types(node: Node) -> list[str]:
 
 def _is_article(node: Node) -> bool:
     has_content = "headline" in node or "articleBody" in node or "datePublished" in node
-    return has_content and any(t.endswith(_ARTICLE_TYPES) for t in _types(node))
+    return has_content and any(t.endswith(_ARTICLE_TYPES) for t in types_of(node))
 
 
 def _choose_article(articles: list[Node], url: str) -> Node:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from lxml.etree import _Element
 
 from newscrawl.extract.tweets.dates import find_date
 from newscrawl.extract.tweets.escaped import make_writable
 from newscrawl.extract.tweets.flattened import find_media, fold_space
+from newscrawl.extract.tweets.regions import split_words
 from newscrawl.extract.tweets.signature import find_signatures
 from newscrawl.extract.tweets.status import Status, parse_status
 
@@ -42,10 +44,10 @@ _PARTS = {
     "name": ("fullname", "name", "author"),
     "date": ("date", "time", "timestamp", "created", "at"),
 }
+_PART_NAMES = frozenset(chain.from_iterable(_PARTS.values()))
 _JOINED = {"screenname", "username", "fullname"}
 _FRAMES = {"header", "footer", "meta", "replies", "reply", "actions", "info"}
 _SHELLS = {"root", "container", "wrapper", "inner", "box"}
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HASH = re.compile(r"__(?=[\w-]*[A-Z\d])[\w-]{4,8}$")  # that CSS modules end a name with
 # What stands in for a tweet that isn't loaded or gone.
 _LABEL = re.compile(r"loading|twitter|tweet\b|\bX\b|…$|\.\.\.$", re.IGNORECASE)
@@ -166,22 +168,20 @@ def _read_state(element: _Element) -> Card | None:
 def _read_parts(element: _Element, permalink: _Element | None) -> Card | None:
     named: dict[str, str] = {}
     for child in element.iterdescendants():
-        for name in {n for names in (child.get("class") or "").split() if (n := _part_of(names)) not in named}:
+        for name in _PART_NAMES.intersection(map(_part_of, (child.get("class") or "").split())) - named.keys():
             named[name] = fold_space(render(child))
     first = next((text for name, text in named.items() if name in _PARTS["handle"]), "")
     if not (handle := _HANDLE.search(first)):
         return None
     paragraph = element.find(".//p")
     text = _pick(named, "text", without=handle[0]) or (fold_space(render(paragraph)) if paragraph is not None else "")
-    return (
-        Card(
-            handle=handle[1],
-            name=_pick(named, "name", without="@") or None,
-            date=_day(_pick(named, "date")) or _day(render(permalink) if permalink is not None else None),
-            text=_strip_tags(text),
-        )
-        if text
-        else None
+    if not text:
+        return None
+    return Card(
+        handle=handle[1],
+        name=_pick(named, "name", without="@") or None,
+        date=_day(_pick(named, "date")) or _day(render(permalink) if permalink is not None else None),
+        text=_strip_tags(text),
     )
 
 
@@ -194,7 +194,7 @@ def _pick(named: dict[str, str], part: str, without: str = "\n") -> str:
 @lru_cache(maxsize=4096)
 def _part_of(name: str) -> str:
     """What a class says that an element is: its last word, or the last two where they are one (``screen-name``)."""
-    words = [word.lower() for word in _WORD.findall(_HASH.sub("", name[:_LONGEST_CLASS]))]
+    words = list(split_words(_HASH.sub("", name[:_LONGEST_CLASS])))
     while len(words) > 1 and words[-1] in _SHELLS:
         words.pop()
     if not words or (words[-1] in _PARTS["text"] and not _FRAMES.isdisjoint(words[:-1])):

@@ -6,12 +6,13 @@ from binascii import Error
 from html import unescape
 from urllib.parse import unquote
 
+from newscrawl.script import mend_surrogates
+
 __all__ = ["make_writable", "peel", "unescape_angular"]
 
 _MOST_LAYERS = 5
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{40,}+={0,2}\s*")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _PERCENT = re.compile(r"%(?:25)*3C", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp;)*(?:lt|#0*60|#x0*3c);", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -44,7 +45,7 @@ def peel(value: str) -> str:
 
 def make_writable(text: str) -> str:
     """``text`` without what neither a parsed page nor UTF-8 can hold: control characters and halves of characters."""
-    return _UNWRITABLE.sub("", _SURROGATES.sub("\ufffd", text))
+    return _UNWRITABLE.sub("", mend_surrogates(text))
 
 
 def _peel_once(value: str) -> str:

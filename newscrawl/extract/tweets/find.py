@@ -111,23 +111,19 @@ def _group_by_id(places: Sequence[Place]) -> list[list[Place]]:
 
 def _mark_tree(places: Sequence[Place], groups: Sequence[Sequence[Place]]) -> None:
     numbers: dict[_Element, list[int]] = {p.element: [] for p in places if p.is_embed and not p.is_stated}
-    for number, group in enumerate(groups):
-        _mark_place(group[0], number, numbers)
-    for number, group in reversed([*enumerate(groups)]):  # where several stand beside one text, the last goes first
-        if group[0].anchor:
-            put_beside(group[0].anchor, number)
+    for number, (place, *_) in enumerate(groups):
+        if not place.is_stated and place.element in numbers:
+            numbers[place.element].append(number)
+        elif not place.is_stated:
+            put_in_link(place.element, number)
+    for number, (place, *_) in reversed([*enumerate(groups)]):  # of several beside one text the last goes first
+        if place.anchor:
+            put_beside(place.anchor, number)
     for element in [e for e, own in numbers.items() if not own]:
         drop_element(element)
     for element, own in numbers.items():
         if own:
             put_in_place(element, own)
-
-
-def _mark_place(place: Place, number: int, numbers: dict[_Element, list[int]]) -> None:
-    if place.element in numbers and not place.is_stated:
-        numbers[place.element].append(number)
-    elif not place.is_stated:
-        put_in_link(place.element, number)
 
 
 def _refer(places: Sequence[Place], registry: Registry | None) -> TweetReference:

@@ -26,20 +26,10 @@ _ADDRESSES = (b"/status", b"2Fstatus", b"2fstatus", b"2F;status", b"2f;status", 
 _CALLS = (b"teTweet",)  # createTweet
 _FRAMES = (b"twitter.com/embed", b"x.com/embed", b"twitter.com\\/embed")
 _IDS = (
-    *(
-        b"tweet-id",
-        b"tweetid",
-        b"tweetId",
-        b"tweetID",
-        b"tweet_id",
-        b"bed-id",
-        b"-tweet=",
-        b"twitter-id",
-        b"-status-id",
-    ),
-    *(b"<tweet", b"tweet-embed", b"bed-tweet", b"twitter-embed", b"bed-twitter", b"w-twitter", b"dTwitter"),
-    *(_VALUE, b' tweet"', b"-tweet status"),
-)
+    b"tweet-id", b"tweetid", b"tweetId", b"tweetID", b"tweet_id", b"bed-id", b"-tweet=", b"twitter-id", b"-status-id",
+    b"<tweet", b"tweet-embed", b"bed-tweet", b"twitter-embed", b"bed-twitter", b"w-twitter", b"dTwitter",
+    _VALUE, b' tweet"', b"-tweet status",
+)  # fmt: skip
 _KINDS = (
     dict.fromkeys(_ADDRESSES, ADDRESS)
     | dict.fromkeys(_CALLS, CALL)
@@ -52,7 +42,7 @@ _NAMES, _KIND_OF = tuple(_KINDS), tuple(_KINDS.values())
 
 
 def find_marks(body: bytes) -> frozenset[str]:
-    """The kinds of marks in a page, by its bytes in any encoding; without any it holds no tweet.
+    """The kinds of marks in a page, by its bytes in any encoding; without any it is not worth walking through.
 
     Raises:
         Nothing.

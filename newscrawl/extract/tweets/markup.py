@@ -127,11 +127,8 @@ def _read_attributes(element: _Element) -> Place | None:
     if element.tag != "blockquote" and any(read_quote(quote) for quote in element.iter("blockquote")):
         return None  # The quotation inside shows the tweet, and prose may stand beside it.
     card = read_card(element, status)
-    if (
-        is_longer(element, _LONGEST_LABEL)
-        and not card.text
-        and not (is_called_tweet(element) or has_embed_class(element))
-    ):
+    is_named = is_called_tweet(element) or has_embed_class(element)
+    if not card.text and not is_named and is_longer(element, _LONGEST_LABEL):
         return None  # Prose, and the address of what it is about.
     return Place(status, _form_of(element), element, card)
 
@@ -206,7 +203,8 @@ def _is_state(element: _Element) -> bool:
 
 
 def _hold_posting(elements: Sequence[_Element]) -> bool:
-    return any(e.tag == "script" and "SocialMediaPosting" in (e.text or "") for e in elements)
+    scripts = (e for e in elements if e.tag == "script" and "ld+json" in (e.get("type") or ""))
+    return any("SocialMediaPosting" in (script.text or "") for script in scripts)
 
 
 def _read_script(script: _Element) -> Iterator[Place]:
@@ -237,9 +235,10 @@ def _read_states(tree: HtmlElement, scripts: Sequence[_Element], places: Sequenc
     """The tweets in states; of those that the page itself names only where the state has more to tell."""
     named = {place.status.id for place in places}
     untold = {p.status.id for p in places if p.is_embed} - {p.status.id for p in places if p.card.text}
-    if any("__next_f" in (script.text or "") for script in scripts):
-        scripts = list(tree.iter("script"))  # all pieces of what Next.js pushes, wherever they are cut
-    found = find_stated(tree, [script.text or "" for script in scripts], named - untold, _read_parts)
+    texts = [script.text or "" for script in scripts]
+    if any("__next_f" in text for text in texts):  # pieces of what Next.js pushes, cut anywhere
+        texts = [script.text or "" for script in tree.iter("script")]
+    found = find_stated(tree, texts, named - untold, _read_parts)
     return [place for place in found if place.status.id not in named or place.card.text]
 
 

@@ -72,9 +72,7 @@ def put_in_place(element: _Element, numbers: Sequence[int]) -> None:
     """
     placeholder = _replace(element, "".join(f"⧼{number}⧽" for number in numbers))
     while placeholder is not None and (wrapper := _find_hollow(placeholder)) is not None:
-        placeholder = _replace(
-            wrapper, "".join(match[0] for match in _TOKEN.finditer("".join(map(str, wrapper.itertext()))))
-        )
+        placeholder = _replace(wrapper, "".join(match[0] for match in _TOKEN.finditer(_text_of(wrapper))))
     if placeholder is not None:
         _lift(placeholder)
 
@@ -191,11 +189,9 @@ def _text_of(element: _Element) -> str:
 def _find_hollow(placeholder: _Element) -> _Element | None:
     """The element around a placeholder, if it holds nothing else; scripts don't count."""
     wrapper = placeholder.getparent()
-    if (
-        wrapper is None
-        or not (wrapper.tag in _WRAPPERS or "-" in str(wrapper.tag))
-        or is_longer(wrapper, _LONGEST_WRAPPER)
-    ):
+    if wrapper is None or not (wrapper.tag in _WRAPPERS or "-" in str(wrapper.tag)):
+        return None
+    if is_longer(wrapper, _LONGEST_WRAPPER):
         return None
     if next(wrapper.iter(*_MEDIA), None) is not None:
         return None

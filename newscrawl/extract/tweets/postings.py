@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from newscrawl.extract.metadata.json_ld import Node, read_nodes, text_of
+from newscrawl.extract.metadata.json_ld import Node, read_nodes, text_of, types_of
 from newscrawl.extract.tweets.cards import Card
 from newscrawl.extract.tweets.places import Place
 from newscrawl.extract.tweets.status import Status, parse_status
@@ -16,7 +16,7 @@ from newscrawl.extract.tweets.status import Status, parse_status
 __all__ = ["find_postings"]
 
 _ADDRESSES = ("url", "@id", "mainEntityOfPage", "sameAs")
-_APART_TYPES = ("ClaimReview", "Comment", "ItemList")
+_APART_TYPES = frozenset(("ClaimReview", "Comment", "ItemList"))
 _APART = ("comment", "review", "mentions", "about", "citation", "isBasedOn")
 _TEXTS = ("articleBody", "text", "headline")
 
@@ -30,24 +30,19 @@ def find_postings(tree: HtmlElement, known: set[str]) -> Iterator[Place]:
     nodes = [placed.node for placed in read_nodes(tree)]
     apart = {id(inner) for node in nodes for inner in _find_apart(node)}
     for node in nodes:
-        status = _find_status(node) if _is_a(node, "SocialMediaPosting") and id(node) not in apart else None
+        status = _find_status(node) if "SocialMediaPosting" in types_of(node) and id(node) not in apart else None
         if status and status.id not in known:
             yield Place(status, "script", tree, _read_card(node, status), is_stated=True)
 
 
 def _find_apart(node: Node) -> Iterator[Node]:
     """The nodes inside a node that the article doesn't show: claims, comments, lists, what it is about."""
-    values: list[Any] = [node] if _is_a(node, *_APART_TYPES) else [node.get(name) for name in _APART]
+    values: list[Any] = [node] if not _APART_TYPES.isdisjoint(types_of(node)) else [node.get(name) for name in _APART]
     while values:
         value = values.pop()
         if isinstance(value, dict):
             yield value
         values.extend(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
-
-
-def _is_a(node: Node, *types: str) -> bool:
-    own = node.get("@type")
-    return not {*types}.isdisjoint(map(str, own) if isinstance(own, list) else [str(own)])
 
 
 def _find_status(node: Node) -> Status | None:
@@ -56,7 +51,5 @@ def _find_status(node: Node) -> Status | None:
 
 
 def _read_card(node: Node, status: Status) -> Card:
-    author: Any = node.get("author")
-    author = author[0] if isinstance(author, list) and author else author
     text = next((text for name in _TEXTS if (text := text_of(node.get(name)))), None)
-    return Card(handle=status.handle, name=text_of(author), text=text)
+    return Card(handle=status.handle, name=text_of(node.get("author")), text=text)

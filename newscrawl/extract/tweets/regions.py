@@ -10,14 +10,13 @@ import rtoml
 from lxml.etree import XPath, _Element
 from lxml.html import HtmlElement
 
-__all__ = ["Regions", "is_foreign", "words_of"]
+__all__ = ["Regions", "is_foreign", "split_words", "words_of"]
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _OUTSIDE_TAGS = {"footer", "nav", "head", "menu"}
 _MUCH_PROSE = 400  # characters in paragraphs; no share bar has that
 _LIVE = {"live", "liveblog", "liveticker", "ticker", "stream"}
 _PARAGRAPHS = XPath(".//p[string-length() > 60]")
-_OWN_PARAGRAPHS = XPath(".//p[string-length() > 60]")
 _LENGTH = XPath("string-length()")
 _BLOCKS = XPath(".//div[string-length(text()) > 60]")
 _SHORTEST_LINE = 60  # characters
@@ -27,20 +26,21 @@ _REGIONS = ("foreign", "furniture", "sharing", "beside")
 
 
 @lru_cache(maxsize=8192)
-def _split(names: str) -> tuple[str, ...]:
+def split_words(names: str) -> tuple[str, ...]:
+    """The words of names as code writes them, lower case: ``twitterBox-list`` → twitter, box, list."""
     return tuple(word.lower() for word in _WORD.findall(names))
 
 
 def words_of(element: _Element) -> tuple[str, ...]:
-    """The words of an element's class and id, lower case: ``twitterBox-list`` → twitter, box, list."""
-    return _split(f"{element.get('class') or ''} {element.get('id') or ''}"[:400])
+    """The words of an element's class and id."""
+    return split_words(f"{element.get('class') or ''} {element.get('id') or ''}"[:400])
 
 
 def is_foreign(key: str) -> bool:
     """Whether a key of a page's state is named after other articles, comments or timelines."""
-    words = _split(key)
+    words = split_words(key)
     names = {*words, *map(" ".join, pairwise(words)), " ".join(words)}
-    return not names.isdisjoint(_load_names()["foreign"] | _load_names()["beside"] | _load_names()["state"])
+    return not names.isdisjoint(_foreign_keys())
 
 
 class Regions:
@@ -105,8 +105,13 @@ def _load_names() -> dict[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in table.items()}
 
 
+@cache
+def _foreign_keys() -> frozenset[str]:
+    return frozenset().union(*(_load_names()[kind] for kind in ("foreign", "beside", "state")))
+
+
 def _holds_prose(element: _Element) -> bool:
-    paragraphs = cast("list[_Element]", _OWN_PARAGRAPHS(element))
+    paragraphs = cast("list[_Element]", _PARAGRAPHS(element))
     return sum(cast("float", _LENGTH(p)) for p in paragraphs) > _MUCH_PROSE
 
 

@@ -76,7 +76,9 @@ def _read_script(script: str) -> Iterable[Any]:
 
 
 def _read_values(script: str) -> Iterator[Any]:
-    at, script = 0, _UNDEFINED.sub("null", script) if "undefined" in script else script
+    if "undefined" in script:
+        script = _UNDEFINED.sub("null", script)
+    at = 0
     for _ in range(_MOST_VALUES):
         if not (match := _VALUE.search(script, at)):
             return

@@ -57,8 +57,8 @@ class Signature:
 def find_signatures(text: str) -> list[Signature]:
     """All tweet signatures of ``text``, in order, not overlapping.
 
-    A dash must stand before the name, or the name begin its line and a date follow; without a date, nothing
-    but a cut-off one may follow in the line.
+    A dash must stand before the name, or the name begin its line and a date follow; without a date, nothing but a
+    cut-off one may follow in the line, and if not even that does, its place must be one of a signature.
 
     Raises:
         Nothing.

@@ -3,9 +3,11 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
+from babel import Locale
 from babel.dates import format_date
 
 from newscrawl.extract.tweets.dates import find_date, match_date, starts_with_month
+from newscrawl.script import fold
 
 
 @pytest.mark.parametrize(
@@ -73,49 +75,10 @@ def test_starts_with_month() -> None:
 
 
 LANGUAGES = (
-    *(
-        "ar",
-        "ar_SY",
-        "ar_DZ",
-        "ar_MA",
-        "de",
-        "en",
-        "es",
-        "fa",
-        "fr",
-        "he",
-        "id",
-        "it",
-        "ja",
-        "nl",
-        "pl",
-        "pt",
-        "ru",
-        "tr",
-    ),
-    *(
-        "uk",
-        "ur",
-        "zh",
-        "bg",
-        "bn",
-        "ca",
-        "cs",
-        "da",
-        "el",
-        "fi",
-        "fil",
-        "gu",
-        "hi",
-        "hr",
-        "hu",
-        "kn",
-        "ko",
-        "mr",
-        "ms",
-    ),
-    *("nb", "ro", "sk", "sr", "sv", "ta", "th", "vi"),
-)
+    "ar", "ar_SY", "ar_DZ", "ar_MA", "de", "en", "es", "fa", "fr", "he", "id", "it", "ja", "nl", "pl", "pt", "ru", "tr",
+    "uk", "ur", "zh", "bg", "bn", "ca", "cs", "da", "el", "fi", "fil", "gu", "hi", "hr", "hu", "kn", "ko", "mr", "ms",
+    "nb", "ro", "sk", "sr", "sv", "ta", "th", "vi",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,3 +106,14 @@ def test_one_word_two_months() -> None:
 def test_month_table_is_complete() -> None:
     text = files("newscrawl.extract.tweets").joinpath("months.toml").read_text(encoding="utf-8")
     assert all(len(months) == 12 for languages in tomllib.loads(text).values() for months in languages.values())
+
+
+def test_only_croatian_names_are_those_of_other_months() -> None:
+    meanings: dict[str, dict[str, int]] = {}
+    for language in LANGUAGES:
+        months = Locale.parse(language).months
+        for names in (months[c][w] for c in ("format", "stand-alone") for w in ("wide", "abbreviated")):
+            for number, name in names.items():
+                meanings.setdefault(fold(name).strip(". "), {})[language] = number
+    ambiguous = {name: known for name, known in meanings.items() if len({*known.values()}) > 1}
+    assert all("hr" in known for known in ambiguous.values())

@@ -106,10 +106,14 @@ def test_several_tweets_beside_one_text_keep_their_order(parse_page: Parse) -> N
 
 
 @pytest.mark.parametrize(
-    "code", ["", "{", "x = {]", '"', "self.__next_f.push([1,2])", "[" * 50_000, '{"a": "\\ud83d"}']
+    ("code", "leaves"),
+    [
+        *((code, []) for code in ("", "{", "x = {]", '"', "self.__next_f.push([1,2])", "[" * 50_000)),
+        ('{"a": "\\ud83d and more", "b": ["short", "as long as this"]}', ["\ud83d and more", "as long as this"]),
+    ],
 )
-def test_leaves_of_anything(code: str) -> None:
-    assert all(isinstance(text, str) for _, text in read_leaves(join_pushes([code])))
+def test_leaves_of_anything(code: str, leaves: list[str]) -> None:
+    assert [text for _, text in read_leaves(join_pushes([code]))] == leaves
 
 
 POSTING = {"@type": "SocialMediaPosting", "url": URL, "text": "Hi", "author": {"name": "One"}}
